@@ -1,0 +1,248 @@
+import type { Bus, BusClient, Handler, Message, PublishOptions, Will } from './bus.ts';
+import type { Payload } from './payload.ts';
+import { hasWildcard, topicMatches } from './topic.ts';
+
+/** A message on its way to one client, with the handlers it goes to. */
+export interface Delivery {
+  readonly client: ExchangeClient;
+  readonly message: Message;
+  readonly subscriptions: readonly Subscription[];
+}
+
+export interface Subscription {
+  readonly client: ExchangeClient;
+  readonly filter: string;
+  readonly handler: Handler;
+  active: boolean;
+}
+
+/** A message that the home keeps on the broker, and who keeps it there. */
+export interface Retained {
+  readonly message: Message;
+  readonly client: ExchangeClient | undefined;
+}
+
+/** Something a client asked for. The exchange applies them in order, a round at a time. */
+export type Operation =
+  | { readonly kind: 'connect'; readonly client: ExchangeClient }
+  | {
+      readonly kind: 'publish';
+      readonly client: ExchangeClient | undefined;
+      readonly message: Message;
+      readonly retain: boolean;
+    }
+  | { readonly kind: 'subscribe'; readonly client: ExchangeClient; readonly subscription: Subscription }
+  | { readonly kind: 'unsubscribe'; readonly client: ExchangeClient; readonly filter: string }
+  | { readonly kind: 'end'; readonly client: ExchangeClient }
+  | { readonly kind: 'drop'; readonly client: ExchangeClient };
+
+/**
+ * The bookkeeping that both buses share: who subscribes to what, what is retained, and what was asked for since the
+ * last round. The memory bus delivers what `apply` returns; the MQTT bus waits until the broker has delivered it.
+ */
+export class Exchange implements Bus {
+  #operations: Operation[] = [];
+  #clients = 0;
+  readonly #subscriptions = new Map<string, Subscription[]>();
+  /** Those filters of `#subscriptions` that have a wildcard. */
+  readonly #wildcards = new Set<string>();
+  readonly #retained = new Map<string, Retained>();
+  /** Topic -> the subscriptions of each client that gets it. Forgotten when subscriptions change. */
+  readonly #routes = new Map<string, readonly (readonly Subscription[])[]>();
+
+  /** True when nothing was asked for since the last round. */
+  get idle(): boolean {
+    return this.#operations.length === 0;
+  }
+
+  /** What the home itself keeps on the broker, by topic. */
+  get retained(): ReadonlyMap<string, Retained> {
+    return this.#retained;
+  }
+
+  connect(id: string, options: { will?: Will } = {}): BusClient {
+    const client = new ExchangeClient(id, this.#clients++, options.will, (operation) => {
+      this.#operations.push(operation);
+    });
+    this.#operations.push({ kind: 'connect', client });
+    return client;
+  }
+
+  inject(message: Message): void {
+    this.#operations.push({ kind: 'publish', client: undefined, message, retain: false });
+  }
+
+  /** Takes what was asked for since the last round. */
+  takeRound(): readonly Operation[] {
+    const round = this.#operations;
+    this.#operations = [];
+    return round;
+  }
+
+  /** Carries out one operation on the books, and adds the deliveries that follow to `out`, in canonical order. */
+  apply(operation: Operation, out: Delivery[]): void {
+    const { client } = operation;
+    if (client && !client.connected && operation.kind !== 'connect') return;
+    switch (operation.kind) {
+      case 'connect':
+        operation.client.connected = true;
+        break;
+      case 'publish':
+        this.#publish(operation.message, operation.retain, operation.client, out);
+        break;
+      case 'subscribe':
+        this.#subscribe(operation.subscription, out);
+        break;
+      case 'unsubscribe':
+        this.#remove(operation.client, operation.filter);
+        break;
+      case 'end':
+        this.#leave(operation.client);
+        break;
+      case 'drop': {
+        const { will } = operation.client;
+        this.#leave(operation.client);
+        if (will) this.#publish(newMessage(will.topic, will.payload), will.retain, operation.client, out);
+        break;
+      }
+    }
+  }
+
+  #publish(message: Message, retain: boolean, client: ExchangeClient | undefined, out: Delivery[]): void {
+    if (retain) {
+      if (message.payload.isEmpty) this.#retained.delete(message.topic);
+      else this.#retained.set(message.topic, { message, client });
+    }
+    for (const subscriptions of this.#route(message.topic)) {
+      out.push({ client: subscriptions[0]!.client, message, subscriptions });
+    }
+  }
+
+  #route(topic: string): readonly (readonly Subscription[])[] {
+    const known = this.#routes.get(topic);
+    if (known) return known;
+    const found = [...(this.#subscriptions.get(topic) ?? [])];
+    for (const filter of this.#wildcards) {
+      if (topicMatches(filter, topic)) found.push(...this.#subscriptions.get(filter)!);
+    }
+    const byClient = new Map<ExchangeClient, Subscription[]>();
+    for (const subscription of found.sort((a, b) => a.client.number - b.client.number)) {
+      const list = byClient.get(subscription.client);
+      if (list) list.push(subscription);
+      else byClient.set(subscription.client, [subscription]);
+    }
+    const routes = [...byClient.values()];
+    // Strangers choose topics too, so the table of routes must not grow with what they send.
+    if (this.#routes.size >= maxRoutes) this.#routes.clear();
+    this.#routes.set(topic, routes);
+    return routes;
+  }
+
+  #subscribe(subscription: Subscription, out: Delivery[]): void {
+    const { client, filter } = subscription;
+    // Subscribing again replaces: MQTT 3.1.1, section 3.8.4.
+    this.#remove(client, filter);
+    client.filters.add(filter);
+    const list = this.#subscriptions.get(filter);
+    if (list) list.push(subscription);
+    else this.#subscriptions.set(filter, [subscription]);
+    if (hasWildcard(filter)) this.#wildcards.add(filter);
+    this.#forgetRoutes(filter);
+    for (const { message } of this.#retainedFor(filter)) {
+      out.push({ client, message: { ...message, retained: true }, subscriptions: [subscription] });
+    }
+  }
+
+  #retainedFor(filter: string): Retained[] {
+    if (hasWildcard(filter)) {
+      return [...this.#retained.values()].filter(({ message }) => topicMatches(filter, message.topic));
+    }
+    const found = this.#retained.get(filter);
+    return found ? [found] : [];
+  }
+
+  #leave(client: ExchangeClient): void {
+    client.connected = false;
+    for (const filter of [...client.filters]) this.#remove(client, filter);
+  }
+
+  #remove(client: ExchangeClient, filter: string): void {
+    if (!client.filters.delete(filter)) return;
+    const left: Subscription[] = [];
+    for (const subscription of this.#subscriptions.get(filter) ?? []) {
+      if (subscription.client === client) subscription.active = false;
+      else left.push(subscription);
+    }
+    if (left.length > 0) {
+      this.#subscriptions.set(filter, left);
+    } else {
+      this.#subscriptions.delete(filter);
+      this.#wildcards.delete(filter);
+    }
+    this.#forgetRoutes(filter);
+  }
+
+  #forgetRoutes(filter: string): void {
+    if (hasWildcard(filter)) this.#routes.clear();
+    else this.#routes.delete(filter);
+  }
+}
+
+const maxRoutes = 100_000;
+
+/** Hands a delivery to its handlers, except those that have unsubscribed meanwhile. */
+export function handOver({ client, message, subscriptions }: Delivery): void {
+  if (!client.connected) return;
+  for (const subscription of subscriptions) if (subscription.active) subscription.handler(message);
+}
+
+export function newMessage(topic: string, payload: Payload, options: Partial<Message> = {}): Message {
+  return {
+    topic,
+    payload,
+    cause: options.cause,
+    retained: options.retained ?? false,
+    responseTopic: options.responseTopic,
+    correlation: options.correlation,
+  };
+}
+
+export class ExchangeClient implements BusClient {
+  readonly id: string;
+  /** Its subscriber number: the order in which clients connected. */
+  readonly number: number;
+  readonly will: Will | undefined;
+  connected = false;
+  /** The filters it subscribes to. */
+  readonly filters = new Set<string>();
+  readonly #ask: (operation: Operation) => void;
+
+  constructor(id: string, number: number, will: Will | undefined, ask: (operation: Operation) => void) {
+    this.id = id;
+    this.number = number;
+    this.will = will;
+    this.#ask = ask;
+  }
+
+  publish(topic: string, payload: Payload, options: PublishOptions = {}): void {
+    const message = newMessage(topic, payload, options);
+    this.#ask({ kind: 'publish', client: this, message, retain: options.retain ?? false });
+  }
+
+  subscribe(filter: string, handler: Handler): void {
+    const subscription: Subscription = { client: this, filter, handler, active: true };
+    this.#ask({ kind: 'subscribe', client: this, subscription });
+  }
+
+  unsubscribe(filter: string): void {
+    this.#ask({ kind: 'unsubscribe', client: this, filter });
+  }
+
+  end(): void {
+    this.#ask({ kind: 'end', client: this });
+  }
+
+  drop(): void {
+    this.#ask({ kind: 'drop', client: this });
+  }
+}

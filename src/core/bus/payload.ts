@@ -1,0 +1,39 @@
+/**
+ * What a message carries: text on the wire, mostly JSON. Each form is made from the other only when somebody asks,
+ * so that a message on the memory bus is neither written nor parsed, and one on the wire is parsed once for all.
+ *
+ * A value handed to `Payload.of` must be plain JSON data and must not be changed afterwards.
+ */
+export class Payload {
+  #text: string | undefined;
+  #json: { readonly value: unknown } | undefined;
+
+  private constructor(text: string | undefined, json: { readonly value: unknown } | undefined) {
+    this.#text = text;
+    this.#json = json;
+  }
+
+  static of(value: unknown): Payload {
+    return new Payload(undefined, { value });
+  }
+
+  static text(text: string): Payload {
+    return new Payload(text, undefined);
+  }
+
+  /** An empty payload on a retained topic takes the retained message away: MQTT 3.1.1, section 3.3.1.3. */
+  get isEmpty(): boolean {
+    return this.#text === '';
+  }
+
+  get text(): string {
+    this.#text ??= JSON.stringify(this.#json!.value);
+    return this.#text;
+  }
+
+  /** The JSON value. Throws `SyntaxError` when the text is not JSON. */
+  get json(): unknown {
+    this.#json ??= { value: JSON.parse(this.#text!) };
+    return this.#json.value;
+  }
+}

@@ -1,0 +1,129 @@
+/** One future thing. Made by `Clock.schedule`; hand it back to `Clock.cancel`. */
+export interface ClockEntry {
+  /** When it is due: milliseconds since the epoch. */
+  readonly due: number;
+  /** Its insertion number: entries due at the same instant run in this order. */
+  readonly order: number;
+  /** What it does; `undefined` once it has run or was cancelled. */
+  run: (() => void) | undefined;
+}
+
+/**
+ * The home's one clock: a queue ordered by (due time, insertion number).
+ *
+ * Nothing in the home reads another clock or sets a timer. Real time, fast, paused and stepped are only different
+ * ways of calling `step` and `advanceTo`; none of them can lose, repeat or reorder an entry.
+ */
+export class Clock {
+  #now: number;
+  #order = 0;
+  #cancelled = 0;
+  /** A binary min-heap. Cancelled entries stay until they surface, or until they are the majority. */
+  #heap: ClockEntry[] = [];
+
+  /** @param start the first instant, in milliseconds since the epoch */
+  constructor(start: number) {
+    this.#now = start;
+  }
+
+  /** The present instant, in milliseconds since the epoch. */
+  get now(): number {
+    return this.#now;
+  }
+
+  /** How many entries are waiting. */
+  get size(): number {
+    return this.#heap.length - this.#cancelled;
+  }
+
+  /** When the next entry is due, or `undefined` when nothing is waiting. */
+  get nextDue(): number | undefined {
+    return this.#peek()?.due;
+  }
+
+  /** Puts `run` into the queue. A `due` that has passed means now: after everything already due now. */
+  schedule(due: number, run: () => void): ClockEntry {
+    if (Number.isNaN(due)) throw new RangeError('An entry needs a due time, got NaN.');
+    const entry: ClockEntry = { due: due > this.#now ? due : this.#now, order: this.#order++, run };
+    const heap = this.#heap;
+    let index = heap.length;
+    heap.push(entry);
+    while (index > 0) {
+      const parent = (index - 1) >> 1;
+      if (!before(entry, heap[parent]!)) break;
+      heap[index] = heap[parent]!;
+      index = parent;
+    }
+    heap[index] = entry;
+    return entry;
+  }
+
+  /** Takes an entry out again. Cancelling one that has run, or was cancelled, does nothing. */
+  cancel(entry: ClockEntry): void {
+    if (!entry.run) return;
+    entry.run = undefined;
+    this.#cancelled++;
+    if (this.#cancelled > 64 && this.#cancelled > this.#heap.length / 2) this.#sweep();
+  }
+
+  /** Runs the next entry at its due time. Returns false when nothing is waiting. */
+  step(): boolean {
+    const entry = this.#peek();
+    if (!entry) return false;
+    this.#pop();
+    this.#now = entry.due;
+    const run = entry.run!;
+    entry.run = undefined;
+    run();
+    return true;
+  }
+
+  /** Moves `now` forward over a stretch in which nothing is due. Throws where that would skip an entry. */
+  advanceTo(instant: number): void {
+    const due = this.nextDue;
+    if (due !== undefined && due < instant) {
+      throw new RangeError(`The clock cannot pass an entry: one is due at ${due}, asked for ${instant}.`);
+    }
+    if (instant > this.#now) this.#now = instant;
+  }
+
+  #peek(): ClockEntry | undefined {
+    while (this.#heap.length > 0) {
+      const top = this.#heap[0]!;
+      if (top.run) return top;
+      this.#pop();
+      this.#cancelled--;
+    }
+    return undefined;
+  }
+
+  #pop(): void {
+    const last = this.#heap.pop()!;
+    if (this.#heap.length > 0) this.#sink(last, 0);
+  }
+
+  #sink(entry: ClockEntry, from: number): void {
+    const heap = this.#heap;
+    const { length } = heap;
+    let index = from;
+    for (;;) {
+      let child = 2 * index + 1;
+      if (child >= length) break;
+      if (child + 1 < length && before(heap[child + 1]!, heap[child]!)) child++;
+      if (!before(heap[child]!, entry)) break;
+      heap[index] = heap[child]!;
+      index = child;
+    }
+    heap[index] = entry;
+  }
+
+  #sweep(): void {
+    this.#heap = this.#heap.filter((entry) => entry.run);
+    this.#cancelled = 0;
+    for (let index = (this.#heap.length >> 1) - 1; index >= 0; index--) this.#sink(this.#heap[index]!, index);
+  }
+}
+
+function before(a: ClockEntry, b: ClockEntry): boolean {
+  return a.due < b.due || (a.due === b.due && a.order < b.order);
+}
