@@ -44,7 +44,7 @@ export class Clock {
   /** Puts `run` into the queue. A `due` that has passed means now: after everything already due now. */
   schedule(due: number, run: () => void): ClockEntry {
     if (Number.isNaN(due)) throw new RangeError('An entry needs a due time, got NaN.');
-    const entry: ClockEntry = { due: due > this.#now ? due : this.#now, order: this.#order++, run };
+    const entry: ClockEntry = { due: Math.max(due, this.#now), order: this.#order++, run };
     const heap = this.#heap;
     let index = heap.length;
     heap.push(entry);

@@ -1,0 +1,30 @@
+import type { DeviceConfig } from './device.ts';
+import type { DeviceModel, EventSpec, Params, PropertySpec } from './model.ts';
+
+/** What a device says of itself on its `info` topic. */
+export interface DeviceInfo {
+  readonly model: string;
+  readonly title: string;
+  readonly name: string;
+  readonly room?: string;
+  readonly link: string;
+  readonly properties: Readonly<Record<string, PropertySpec>>;
+  readonly actions: Readonly<Record<string, { readonly description?: string; readonly params: Params }>>;
+  readonly events: Readonly<Record<string, EventSpec>>;
+}
+
+export function describeDevice(config: DeviceConfig, model: DeviceModel): DeviceInfo {
+  const actions = Object.entries(model.actions ?? {}).map(([name, { description, params = {} }]) => {
+    return [name, { ...(description === undefined ? {} : { description }), params }] as const;
+  });
+  return {
+    model: model.model,
+    title: model.title,
+    name: config.name,
+    ...(config.room === undefined ? {} : { room: config.room }),
+    link: config.link,
+    properties: model.properties,
+    actions: Object.fromEntries(actions),
+    events: model.events ?? {},
+  };
+}

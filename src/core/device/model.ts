@@ -1,0 +1,97 @@
+import type { Random } from '../random.ts';
+import type { Value, ValueOf, ValueSpec } from './value.ts';
+
+/**
+ * A property of a product.
+ *
+ * `access` lists what others may do: `r` read, `w` write, `n` be notified (a change publishes the state).
+ * A `reading` is decided by the world around the device (motion, particles, a tank's level), so that `stimulate`
+ * can pin it; a property that is neither writable nor a reading is decided by the device alone.
+ */
+export type PropertySpec = ValueSpec & {
+  readonly access: 'r' | 'rn' | 'rw' | 'rwn' | 'w';
+  readonly initial: Value;
+  readonly reading?: true;
+  readonly description?: string;
+};
+
+/** A parameter of an action. Without a `default` it must be given. */
+export type ParamSpec = ValueSpec & { readonly default?: Value; readonly description?: string };
+
+export type Properties = Readonly<Record<string, PropertySpec>>;
+export type Params = Readonly<Record<string, ParamSpec>>;
+export type ValuesOf<Specs extends Readonly<Record<string, ValueSpec>>> = {
+  [Name in keyof Specs]: ValueOf<Specs[Name]>;
+};
+
+/** A timer of a device: hand it to `cancel`. */
+export interface Timer {
+  readonly active: boolean;
+}
+
+/** What a model's behaviour can do with its device. */
+export interface Self<Props extends Properties = Properties> {
+  readonly id: string;
+  /** The present instant: milliseconds since the epoch. */
+  readonly now: number;
+  /** The present instant as local ISO time with offset. */
+  readonly time: string;
+  /** Seeded chance, its own for each device. */
+  readonly random: Random;
+  get<Name extends keyof Props>(name: Name): ValueOf<Props[Name]>;
+  /** Changes properties; the new state is published once, when the present turn ends. Throws on a bad value. */
+  set(values: Partial<ValuesOf<Props>>): void;
+  emit(event: string, data?: Readonly<Record<string, Value>>): void;
+  /** Calls `run` after `delayMs` milliseconds of the home's time. */
+  after(delayMs: number, run: () => void): Timer;
+  cancel(timer: Timer | undefined): void;
+  /** Refuses the present command: the device cannot do that now (-4008). */
+  refuse(message: string): never;
+}
+
+export interface Action<Props extends Properties, P extends Params = Params> {
+  readonly description?: string;
+  readonly params?: P;
+  run(self: Self<Props>, params: ValuesOf<P>): void;
+}
+
+export interface EventSpec {
+  readonly description?: string;
+  readonly data?: Readonly<Record<string, ValueSpec>>;
+}
+
+/** A product: what it can do, and how it behaves. See CONTRIBUTING.md, "Add a device". */
+export interface DeviceModel<
+  Props extends Properties = Properties,
+  Acts extends Readonly<Record<string, Params>> = Readonly<Record<string, Params>>,
+> {
+  /** The name that home files use, such as `air-purifier`. */
+  readonly model: string;
+  readonly title: string;
+  readonly properties: Props;
+  readonly actions?: { readonly [Name in keyof Acts]: Action<Props, Acts[Name]> };
+  readonly events?: Readonly<Record<string, EventSpec>>;
+  /** Called when the home starts. */
+  start?(self: Self<Props>): void;
+  /** May refuse a `set_prop` before anything is changed. */
+  guard?(self: Self<Props>, values: Partial<ValuesOf<Props>>): void;
+  /** Instead of assigning a written value: moving there, for example. Must not refuse; `guard` does. */
+  readonly write?: {
+    readonly [Name in keyof Props]?: (self: Self<Props>, value: ValueOf<Props[Name]>) => void;
+  };
+  /** Called after properties changed, whoever changed them. */
+  changed?(self: Self<Props>, names: ReadonlySet<keyof Props>): void;
+  /** Called when a pinned reading is let go. Until something changes it, it stays at the value it was pinned to. */
+  released?(self: Self<Props>, names: ReadonlySet<keyof Props>): void;
+  /** Called when somebody moves about in the device's room. */
+  motion?(self: Self<Props>): void;
+}
+
+/** Types a model by its own properties and parameters. */
+export function defineDevice<
+  const Props extends Properties,
+  const Acts extends Readonly<Record<string, Params>>,
+>(model: DeviceModel<Props, Acts>): DeviceModel {
+  // Inside its file a model is typed by its own names; everybody else knows it by the names in its tables.
+  return model as unknown as DeviceModel;
+}

@@ -1,0 +1,126 @@
+import type { DeviceModel } from './model.ts';
+import { own } from './validate.ts';
+import { accepts, describeSpec, showValue, type Value } from './value.ts';
+
+interface Slot {
+  /** What the device or its settings make of it. */
+  base: Value;
+  /** What `stimulate` pinned it to. */
+  pin: Value | undefined;
+}
+
+/** The properties of one device: their values, what is pinned, and what has changed since somebody looked. */
+export class PropertyStore {
+  readonly #model: DeviceModel;
+  readonly #slots: ReadonlyMap<string, Slot>;
+  /** Changed, and the model's `changed` does not know yet. */
+  #unseen = new Set<string>();
+  /** Changed, and not yet published. */
+  #unpublished = new Set<string>();
+  /** Changed since the last publication, though not of those that others are notified of. */
+  #notify = false;
+
+  constructor(model: DeviceModel) {
+    this.#model = model;
+    this.#slots = new Map(
+      Object.entries(model.properties).map(([name, spec]) => [name, { base: spec.initial, pin: undefined }]),
+    );
+  }
+
+  get(name: string): Value {
+    const slot = this.#slot(name);
+    return slot.pin ?? slot.base;
+  }
+
+  /** Assigns what the device itself decides. A pinned reading keeps its pin. Throws on a value the spec refuses. */
+  assign(values: Readonly<Record<string, Value>>): void {
+    for (const [name, value] of Object.entries(values)) {
+      const slot = this.#slot(name);
+      const spec = this.#model.properties[name]!;
+      if (!accepts(spec, value)) {
+        throw new Error(`${name} takes ${describeSpec(spec)}, its model set ${showValue(value)}`);
+      }
+      const before = slot.pin ?? slot.base;
+      // -0 would be 0 after a trip through JSON; it must not differ before it either.
+      slot.base = value === 0 ? 0 : value;
+      if (slot.pin === undefined && before !== slot.base) this.#touch(name);
+    }
+  }
+
+  pin(name: string, value: Value): void {
+    const slot = this.#slot(name);
+    const before = slot.pin ?? slot.base;
+    slot.pin = value === 0 ? 0 : value;
+    slot.base = slot.pin;
+    if (before !== slot.pin) this.#touch(name);
+  }
+
+  /** Lets go of a pin: the reading goes on from where it was. Returns whether it was pinned. */
+  release(name: string): boolean {
+    const slot = this.#slot(name);
+    const pinned = slot.pin !== undefined;
+    slot.pin = undefined;
+    return pinned;
+  }
+
+  /** Counts every property as changed: the first state has them all. */
+  touchAll(): void {
+    for (const name of this.#slots.keys()) this.#unpublished.add(name);
+    this.#notify = true;
+  }
+
+  /** Every readable property with its value. */
+  readable(): Record<string, Value> {
+    const values: Record<string, Value> = {};
+    for (const [name, slot] of this.#slots) if (this.#isReadable(name)) values[name] = slot.pin ?? slot.base;
+    return values;
+  }
+
+  /** The names that changed since the last call, for the model to react to. */
+  takeUnseen(): ReadonlySet<string> {
+    const names = this.#unseen;
+    if (names.size > 0) this.#unseen = new Set();
+    return names;
+  }
+
+  /** What changed since the last publication, or `undefined` when nothing did that others are notified of. */
+  takeUnpublished(): Record<string, Value> | undefined {
+    if (!this.#notify) return undefined;
+    const values: Record<string, Value> = {};
+    for (const name of this.#unpublished) if (this.#isReadable(name)) values[name] = this.get(name);
+    this.#unpublished.clear();
+    this.#notify = false;
+    return values;
+  }
+
+  /** Remembers how everything stands; call the result to take back all that has changed since. */
+  snapshot(): () => void {
+    const slots = [...this.#slots.values()].map((slot) => ({ ...slot }));
+    const unseen = new Set(this.#unseen);
+    const unpublished = new Set(this.#unpublished);
+    const notify = this.#notify;
+    return () => {
+      let index = 0;
+      for (const slot of this.#slots.values()) Object.assign(slot, slots[index++]);
+      this.#unseen = unseen;
+      this.#unpublished = unpublished;
+      this.#notify = notify;
+    };
+  }
+
+  #slot(name: string): Slot {
+    const slot = this.#slots.get(name);
+    if (!slot) throw new Error(`${this.#model.model} has no property ${name}`);
+    return slot;
+  }
+
+  #isReadable(name: string): boolean {
+    return own(this.#model.properties, name)!.access.startsWith('r');
+  }
+
+  #touch(name: string): void {
+    this.#unseen.add(name);
+    this.#unpublished.add(name);
+    if (this.#model.properties[name]!.access.includes('n')) this.#notify = true;
+  }
+}

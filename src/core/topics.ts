@@ -1,0 +1,56 @@
+/** The topics of the contract, under one prefix. */
+export class Topics {
+  readonly prefix: string;
+
+  constructor(prefix: string) {
+    this.prefix = prefix;
+  }
+
+  availability(device: string): string {
+    return `${this.prefix}/${device}/availability`;
+  }
+  state(device: string): string {
+    return `${this.prefix}/${device}/state`;
+  }
+  info(device: string): string {
+    return `${this.prefix}/${device}/info`;
+  }
+  rpc(device: string): string {
+    return `${this.prefix}/${device}/rpc`;
+  }
+  reply(device: string): string {
+    return `${this.prefix}/${device}/rpc/reply`;
+  }
+  set(device: string): string {
+    return `${this.prefix}/${device}/set`;
+  }
+  get(device: string): string {
+    return `${this.prefix}/${device}/get`;
+  }
+  event(device: string, event: string): string {
+    return `${this.prefix}/${device}/event/${event}`;
+  }
+  error(device: string): string {
+    return `${this.prefix}/${device}/error`;
+  }
+  run(scene: string): string {
+    return `${this.prefix}/scenes/${scene}/run`;
+  }
+  trace(scene: string): string {
+    return `${this.prefix}/scenes/${scene}/trace`;
+  }
+  get clock(): string {
+    return `${this.prefix}/clock`;
+  }
+
+  /** The levels of a topic below the prefix, or `undefined` when it is not one of ours. */
+  levels(topic: string): string[] | undefined {
+    return topic.startsWith(`${this.prefix}/`) ? topic.slice(this.prefix.length + 1).split('/') : undefined;
+  }
+}
+
+/** What ids of devices and scenes look like. MQTT would misread `+`, `#` and `/`. */
+export const idPattern = /^[a-z][a-z0-9_-]{0,63}$/;
+
+/** Names that stand beside the devices' in the topics. */
+export const reservedDeviceIds: readonly string[] = ['scenes', 'clock'];
