@@ -59,6 +59,19 @@ export class Device {
     this.self = this.#createSelf();
   }
 
+  /** Sets and pins what is given before the start, so that it is no change. The values have been checked. */
+  prepare(values: Readonly<Record<string, Value>>): void {
+    for (const [name, value] of Object.entries(values)) {
+      if (this.model.properties[name]?.reading) this.store.pin(name, value);
+      else this.store.assign({ [name]: value });
+    }
+  }
+
+  /** Somebody moves about in its room. */
+  feelMotion(): void {
+    if (this.model.motion) this.turn(undefined, () => this.model.motion!(this.self));
+  }
+
   /** Connects, says what it is and how it stands, and begins to behave. */
   start(): void {
     const { bus, topics, journal, clock } = this.#home;

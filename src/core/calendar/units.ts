@@ -1,0 +1,5 @@
+/** Lengths of wall-clock units in milliseconds. A day here is 24 hours of the wall clock, never of the sun. */
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { isZone } from './calendar/index.ts';
+import { linkNames } from './device/link.ts';
+import { durationText, idText, timeOfDayText, valueSchema, weekdayList } from './schema.ts';
+
+const location = z.strictObject({
+  latitude: z.number().min(-90).max(90).describe('Degrees north of the equator.'),
+  longitude: z.number().min(-180).max(180).describe('Degrees east of Greenwich.'),
+  timezone: z
+    .string()
+    .refine(isZone, {
+      error: ({ input }) => `no time zone is called ${JSON.stringify(input)}; zones look like Europe/Berlin`,
+    })
+    .describe('An IANA time zone, such as Asia/Shanghai.'),
+});
+
+const device = z.strictObject({
+  model: idText('model').optional().describe('The product: a file in devices/ describes each one.'),
+  room: z.string().optional().describe('The room it stands in.'),
+  name: z.string().optional().describe('What people call it.'),
+  link: z
+    .enum(linkNames)
+    .optional()
+    .describe('How it is connected; each kind has its typical latency. Default: wifi.'),
+  latency: durationText.optional().describe('A fixed latency instead of the typical one of its link.'),
+  initial: z
+    .record(z.string(), valueSchema)
+    .optional()
+    .describe('Properties that do not begin with what the model says.'),
+  simulated: z
+    .boolean()
+    .optional()
+    .describe('false: a real device on the same broker speaks for itself; Millet simulates none.'),
+});
+
+const move = z.strictObject({
+  at: timeOfDayText.describe('When, in local time.'),
+  room: z.string().describe('The room they go to, or "away".'),
+  days: weekdayList.optional().describe('Only on these days. Default: every day.'),
+  asleep: z.boolean().optional().describe('true: they lie still, and no sensor sees them move.'),
+});
+
+const resident = z.strictObject({
+  day: z.array(move).min(1).describe('Where they are, from when on.'),
+});
+
+/** A home file, `home.yaml`. */
+export const homeSchema = z.strictObject({
+  name: z.string().min(1).describe('What the home is called.'),
+  location,
+  rooms: z.array(z.string().min(1)).default([]).describe('The rooms.'),
+  devices: z.record(z.string(), device).describe('The devices, each under its id.'),
+  residents: z.record(z.string(), resident).optional().describe('Who lives here, and where they are when.'),
+});
+
+export type Home = z.infer<typeof homeSchema>;
+export type HomeDevice = z.infer<typeof device>;
+export type Resident = z.infer<typeof resident>;

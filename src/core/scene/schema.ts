@@ -1,0 +1,243 @@
+import { z } from 'zod';
+import { parseCron, weekdays } from '../calendar/index.ts';
+import { durationText, idText, timeOfDayText, valueSchema, weekdayList } from '../schema.ts';
+
+/**
+ * The shape of a scene file: one source for loading, error messages and editors' JSON Schema.
+ * What each form means is in docs/scenes.md.
+ */
+
+const deviceId = z.string().min(1).describe('The id of a device in home.yaml.');
+const propertyName = z.string().min(1).describe('One of its properties.');
+const sceneId = idText('scene').describe('A scene: its file name without the ending.');
+const cronText = z.string().superRefine((text, context) => {
+  try {
+    parseCron(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+  }
+});
+
+/** How a property is compared. Several together must all hold. */
+const comparison = {
+  value: valueSchema.optional().describe('It is this value.'),
+  not: valueSchema.optional().describe('It is any other value than this.'),
+  above: z.number().optional().describe('It is greater than this.'),
+  below: z.number().optional().describe('It is less than this.'),
+  between: z
+    .tuple([z.number(), z.number()])
+    .optional()
+    .describe('It is from the first to the second, both included.'),
+  in: z.array(valueSchema).min(1).optional().describe('It is one of these.'),
+};
+const held = durationText.optional().describe('It has been so, without interruption, for this long.');
+
+const timeTrigger = z.strictObject({
+  type: z.literal('time'),
+  value: z
+    .union([timeOfDayText, z.array(timeOfDayText).min(1)])
+    .describe('HH:MM or HH:MM:SS, or a list of them.'),
+  days: weekdayList.optional().describe('Only on these days. Default: every day.'),
+});
+const cronTrigger = z.strictObject({
+  type: z.literal('cron'),
+  value: cronText.describe('A cron expression with five or six fields, as node-cron reads it.'),
+});
+const everyTrigger = z.strictObject({
+  type: z.literal('every'),
+  value: durationText.describe('The interval, counted from the start of the home.'),
+});
+const propertyTrigger = z.strictObject({
+  type: z.literal('property'),
+  device: deviceId,
+  prop: propertyName,
+  ...comparison,
+  changed: z.literal(true).optional().describe('It changes to whatever value.'),
+  from: valueSchema.optional().describe('It had this value before.'),
+  hysteresis: z
+    .number()
+    .positive()
+    .optional()
+    .describe('How far it must leave the range before it can fire again.'),
+  for: held,
+});
+const eventTrigger = z.strictObject({
+  type: z.literal('event'),
+  device: deviceId,
+  event: z.string().min(1).describe('One of its events.'),
+  where: z.record(z.string(), valueSchema).optional().describe('What the event must carry.'),
+});
+const availabilityTrigger = z.strictObject({
+  type: z.literal('availability'),
+  device: deviceId,
+  value: z.enum(['online', 'offline']),
+  for: held,
+});
+const startTrigger = z.strictObject({ type: z.literal('start') });
+const manualTrigger = z.strictObject({ type: z.literal('manual') });
+
+export const triggerSchemas = {
+  time: timeTrigger,
+  cron: cronTrigger,
+  every: everyTrigger,
+  property: propertyTrigger,
+  event: eventTrigger,
+  availability: availabilityTrigger,
+  start: startTrigger,
+  manual: manualTrigger,
+} as const;
+
+export const triggerSchema = z.discriminatedUnion('type', [
+  timeTrigger,
+  cronTrigger,
+  everyTrigger,
+  propertyTrigger,
+  eventTrigger,
+  availabilityTrigger,
+  startTrigger,
+  manualTrigger,
+]);
+
+const propertyCondition = z.strictObject({ device: deviceId, prop: propertyName, ...comparison, for: held });
+const timeCondition = z.strictObject({
+  type: z.literal('time'),
+  after: timeOfDayText.optional().describe('From this time on, included.'),
+  before: timeOfDayText.optional().describe('Up to this time, not included; may lie past midnight.'),
+  days: weekdayList.optional().describe('Only on these days; the day on which the window begins counts.'),
+});
+const availabilityCondition = z.strictObject({
+  type: z.literal('availability'),
+  device: deviceId,
+  value: z.enum(['online', 'offline']),
+});
+
+export type PropertyCondition = z.infer<typeof propertyCondition>;
+export type Condition =
+  | PropertyCondition
+  | z.infer<typeof timeCondition>
+  | z.infer<typeof availabilityCondition>
+  | { all: Condition[] }
+  | { any: Condition[] }
+  | { not: Condition };
+
+const conditions: z.ZodType<Condition[]> = z.lazy(() => z.array(conditionSchema).min(1));
+const allCondition = z.strictObject({ all: conditions });
+const anyCondition = z.strictObject({ any: conditions });
+const notCondition = z.strictObject({ not: z.lazy(() => conditionSchema) });
+
+/** By the key, or the `type`, that tells which form it is. */
+export const conditionSchemas = {
+  all: allCondition,
+  any: anyCondition,
+  not: notCondition,
+  time: timeCondition,
+  availability: availabilityCondition,
+  device: propertyCondition,
+} as const;
+
+export const conditionSchema: z.ZodType<Condition> = z.union([
+  propertyCondition,
+  timeCondition,
+  availabilityCondition,
+  allCondition,
+  anyCondition,
+  notCondition,
+]);
+
+const stepOptions = {
+  timeout: durationText.optional().describe('How long the step may take; past it, it has failed.'),
+  on_error: z
+    .enum(['continue', 'stop'])
+    .optional()
+    .describe('What follows when the step fails. Default: continue.'),
+};
+
+const methodStep = z.strictObject({
+  device: deviceId,
+  method: z.string().min(1).describe('One of its methods.'),
+  params: z.record(z.string(), valueSchema).optional().describe('The parameters of the method.'),
+  ...stepOptions,
+});
+const setStep = z.strictObject({
+  device: deviceId,
+  set: z.record(z.string(), valueSchema).describe('Properties and the values they get.'),
+  ...stepOptions,
+});
+const delayStep = z.strictObject({ delay: durationText.describe('Waits this long.'), ...stepOptions });
+const runStep = z.strictObject({
+  run: sceneId.describe('Runs another scene and waits for its end.'),
+  ...stepOptions,
+});
+const notifyStep = z.strictObject({
+  notify: z.string().min(1).describe('The text of the message.'),
+  to: z.string().optional().describe('The device that gets it. Default: everybody, and the terminal.'),
+  ...stepOptions,
+});
+const stopStep = z.strictObject({ stop: z.string().min(1).describe('Ends the run, with this reason.') });
+
+interface StepOptions {
+  timeout?: string | undefined;
+  on_error?: 'continue' | 'stop' | undefined;
+}
+export type IfStep = { if: Condition; then: Step[]; else?: Step[] | undefined } & StepOptions;
+export type MethodStep = z.infer<typeof methodStep>;
+export type SetStep = z.infer<typeof setStep>;
+export type Step =
+  | MethodStep
+  | SetStep
+  | z.infer<typeof delayStep>
+  | IfStep
+  | z.infer<typeof runStep>
+  | z.infer<typeof notifyStep>
+  | z.infer<typeof stopStep>;
+
+const steps: z.ZodType<Step[]> = z.lazy(() => z.array(stepSchema));
+const ifStep = z.strictObject({
+  if: conditionSchema,
+  // biome-ignore lint/suspicious/noThenProperty: the contract's word, on an object that nobody awaits.
+  then: steps.describe('Steps for when the condition holds.'),
+  else: steps.optional().describe('Steps for when it does not, or is unknown.'),
+  ...stepOptions,
+});
+
+/** By the key that tells which form it is. */
+export const stepSchemas = {
+  method: methodStep,
+  set: setStep,
+  delay: delayStep,
+  if: ifStep,
+  run: runStep,
+  notify: notifyStep,
+  stop: stopStep,
+} as const;
+
+export const stepSchema: z.ZodType<Step> = z.union([
+  methodStep,
+  setStep,
+  delayStep,
+  ifStep,
+  runStep,
+  notifyStep,
+  stopStep,
+]);
+
+/** A scene file, `scenes/<scene>.yaml`. */
+export const sceneSchema = z.strictObject({
+  name: z.string().min(1).optional().describe('What people call it.'),
+  description: z.string().optional().describe('What it is for.'),
+  trigger: z.union([triggerSchema, z.array(triggerSchema).min(1)]).describe('What starts it; any of a list.'),
+  conditions: z.array(conditionSchema).optional().describe('What must hold at that moment; all of the list.'),
+  actions: z.array(stepSchema).min(1).describe('What it does, in order.'),
+  otherwise: z.array(stepSchema).optional().describe('What it does when the conditions do not hold.'),
+  mode: z
+    .enum(['single', 'restart', 'queued', 'parallel'])
+    .optional()
+    .describe('What happens when it is to run while it runs. Default: single.'),
+  max: z.int().min(1).max(1000).optional().describe('How many runs may wait or go on at once. Default: 10.'),
+});
+
+export type Scene = z.infer<typeof sceneSchema>;
+export type Trigger = z.infer<typeof triggerSchema>;
+export type PropertyTrigger = z.infer<typeof propertyTrigger>;
+export type Comparison = Pick<PropertyTrigger, keyof typeof comparison>;
+export { weekdays };

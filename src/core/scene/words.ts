@@ -1,0 +1,71 @@
+import { describeComparison, plain } from './comparison.ts';
+import type { Condition, Step, Trigger } from './schema.ts';
+
+/** A step in a few words, as traces and the terminal show it: `smart_curtain.open percent=100`. */
+export function describeStep(step: Step): string {
+  if ('method' in step) return `${step.device}.${step.method}${assignments(step.params ?? {})}`;
+  if ('set' in step) return `${step.device} set${assignments(step.set)}`;
+  if ('delay' in step) return `delay ${step.delay}`;
+  if ('if' in step) return `if ${describeCondition(step.if)}`;
+  if ('run' in step) return `run ${step.run}`;
+  if ('notify' in step)
+    return `notify ${JSON.stringify(step.notify)}${step.to === undefined ? '' : ` to ${step.to}`}`;
+  return `stop: ${step.stop}`;
+}
+
+/** A condition in words: `motion_sensor.detected is true`. */
+export function describeCondition(condition: Condition): string {
+  if ('prop' in condition) {
+    const held = condition.for === undefined ? '' : ` for ${condition.for}`;
+    return `${condition.device}.${condition.prop} is ${describeComparison(condition)}${held}`;
+  }
+  if ('all' in condition) return condition.all.map(describeCondition).join(' and ');
+  if ('any' in condition) return `(${condition.any.map(describeCondition).join(' or ')})`;
+  if ('not' in condition) return `not (${describeCondition(condition.not)})`;
+  if (condition.type === 'availability') return `${condition.device} is ${condition.value}`;
+  const { after, before, days } = condition;
+  return [
+    'time is',
+    ...(after === undefined ? [] : [`from ${after}`]),
+    ...(before === undefined ? [] : [`before ${before}`]),
+    ...(days === undefined ? [] : [`on ${days.join(', ')}`]),
+  ].join(' ');
+}
+
+/** A trigger in words: `time 07:00 on mon, tue`, `air_purifier.pm2_5 above 75 for 5m`. */
+export function describeTrigger(trigger: Trigger): string {
+  switch (trigger.type) {
+    case 'time': {
+      const times = Array.isArray(trigger.value) ? trigger.value.join(', ') : trigger.value;
+      return `time ${times}${trigger.days === undefined ? '' : ` on ${trigger.days.join(', ')}`}`;
+    }
+    case 'cron':
+      return `cron ${trigger.value}`;
+    case 'every':
+      return `every ${trigger.value}`;
+    case 'property': {
+      const parts = [
+        `${trigger.device}.${trigger.prop}`,
+        ...(trigger.changed ? ['changed'] : []),
+        ...(trigger.from === undefined ? [] : [`from ${plain(trigger.from)}`]),
+        describeComparison(trigger),
+        ...(trigger.for === undefined ? [] : [`for ${trigger.for}`]),
+      ];
+      return parts.filter((part) => part !== '').join(' ');
+    }
+    case 'event':
+      return `${trigger.device} event ${trigger.event}${trigger.where ? assignments(trigger.where) : ''}`;
+    case 'availability':
+      return `${trigger.device} ${trigger.value}${trigger.for === undefined ? '' : ` for ${trigger.for}`}`;
+    case 'start':
+      return 'the home starts';
+    case 'manual':
+      return 'asked for';
+  }
+}
+
+function assignments(values: Readonly<Record<string, unknown>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => ` ${name}=${plain(value)}`)
+    .join('');
+}
