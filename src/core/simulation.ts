@@ -110,6 +110,12 @@ export class Simulation {
     }
   }
 
+  /** Everybody leaves the bus; the devices say that they are offline. Nothing is written down: the home is over. */
+  stop(): void {
+    this.engine.stop();
+    for (const device of this.devices.values()) device.stop();
+  }
+
   #stir(room: string): void {
     for (const device of this.devices.values()) if (device.config.room === room) device.feelMotion();
   }

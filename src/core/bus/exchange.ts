@@ -108,17 +108,8 @@ export class Exchange implements Bus {
     }
   }
 
-  #publish(message: Message, retain: boolean, client: ExchangeClient | undefined, out: Delivery[]): void {
-    if (retain) {
-      if (message.payload.isEmpty) this.#retained.delete(message.topic);
-      else this.#retained.set(message.topic, { message, client });
-    }
-    for (const subscriptions of this.#route(message.topic)) {
-      out.push({ client: subscriptions[0]!.client, message, subscriptions });
-    }
-  }
-
-  #route(topic: string): readonly (readonly Subscription[])[] {
+  /** Who gets what is published to a topic: for each client, in order of subscriber number, its subscriptions. */
+  route(topic: string): readonly (readonly Subscription[])[] {
     const known = this.#routes.get(topic);
     if (known) return known;
     const found = [...(this.#subscriptions.get(topic) ?? [])];
@@ -136,6 +127,16 @@ export class Exchange implements Bus {
     if (this.#routes.size >= maxRoutes) this.#routes.clear();
     this.#routes.set(topic, routes);
     return routes;
+  }
+
+  #publish(message: Message, retain: boolean, client: ExchangeClient | undefined, out: Delivery[]): void {
+    if (retain) {
+      if (message.payload.isEmpty) this.#retained.delete(message.topic);
+      else this.#retained.set(message.topic, { message, client });
+    }
+    for (const subscriptions of this.route(message.topic)) {
+      out.push({ client: subscriptions[0]!.client, message, subscriptions });
+    }
   }
 
   #subscribe(subscription: Subscription, out: Delivery[]): void {

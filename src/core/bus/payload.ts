@@ -31,9 +31,26 @@ export class Payload {
     return this.#text;
   }
 
-  /** The JSON value. Throws `SyntaxError` when the text is not JSON. */
+  /** The JSON value. Throws `SyntaxError` when the text is not JSON, and `RangeError` when it is nested too deep. */
   get json(): unknown {
-    this.#json ??= { value: JSON.parse(this.#text!) };
+    this.#json ??= { value: parse(this.#text!) };
     return this.#json.value;
   }
+}
+
+/**
+ * How deep JSON from outside may be nested: RFC 8259, section 9, leaves it to the reader. JSON.parse takes any depth,
+ * but JSON.stringify, which writes the journal and the wire, overflows the stack after some thousand levels.
+ */
+export const maxNesting = 64;
+
+function parse(text: string): unknown {
+  const value: unknown = JSON.parse(text);
+  if (isDeeper(value, maxNesting)) throw new RangeError(`nested deeper than ${maxNesting} levels`);
+  return value;
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1));
 }

@@ -36,18 +36,14 @@ export function filterProblem(filter: string): string | undefined {
 
 /** Whether some topic could match both filters. */
 export function filtersOverlap(one: string, other: string): boolean {
+  // No wildcard at the start matches a topic that begins with `$`.
+  if (one.startsWith('$') ? /^[+#]/.test(other) : other.startsWith('$') && /^[+#]/.test(one)) return false;
   const a = one.split('/');
   const b = other.split('/');
   for (let index = 0; ; index++) {
+    // `a/#` also matches `a` itself.
     if (a[index] === '#' || b[index] === '#') return true;
-    if (index >= a.length || index >= b.length) {
-      // `a/#` also matches `a` itself.
-      return (
-        (index === a.length && index === b.length) ||
-        (index === a.length && b[index] === '#') ||
-        (index === b.length && a[index] === '#')
-      );
-    }
+    if (index >= a.length || index >= b.length) return a.length === b.length;
     if (a[index] !== b[index] && a[index] !== '+' && b[index] !== '+') return false;
   }
 }

@@ -65,6 +65,7 @@ export class Device {
       if (this.model.properties[name]?.reading) this.store.pin(name, value);
       else this.store.assign({ [name]: value });
     }
+    this.store.takeUnseen();
   }
 
   /** Somebody moves about in its room. */
@@ -91,6 +92,13 @@ export class Device {
       this.store.touchAll();
     });
     this.#client.publish(topics.availability(id), Payload.text('online'), { retain: true, cause });
+  }
+
+  /** Says goodbye: a device that leaves on purpose publishes what its will would have said. */
+  stop(): void {
+    const topic = this.#home.topics.availability(this.config.id);
+    this.#client?.publish(topic, Payload.text('offline'), { retain: true });
+    this.#client?.end();
   }
 
   /** Runs `act` as one turn of this device. A mistake in a model becomes an error message, never a crash. */
@@ -257,6 +265,7 @@ export class Device {
     const { clock, seed, formatTime } = this.#home;
     return {
       id: this.config.id,
+      memory: this.model.memory?.(),
       get now() {
         return clock.now;
       },

@@ -8,5 +8,6 @@ export type {
   PropertySpec,
   Self,
   Timer,
+  ValuesOf,
 } from './model.ts';
 export { defineDevice } from './model.ts';

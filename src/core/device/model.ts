@@ -30,8 +30,10 @@ export interface Timer {
 }
 
 /** What a model's behaviour can do with its device. */
-export interface Self<Props extends Properties = Properties> {
+export interface Self<Props extends Properties = Properties, Memory = unknown> {
   readonly id: string;
+  /** What this one device remembers beside its properties; the model's `memory` made it. */
+  readonly memory: Memory;
   /** The present instant: milliseconds since the epoch. */
   readonly now: number;
   /** The present instant as local ISO time with offset. */
@@ -49,10 +51,10 @@ export interface Self<Props extends Properties = Properties> {
   refuse(message: string): never;
 }
 
-export interface Action<Props extends Properties, P extends Params = Params> {
+export interface Action<Props extends Properties, P extends Params = Params, Memory = unknown> {
   readonly description?: string;
   readonly params?: P;
-  run(self: Self<Props>, params: ValuesOf<P>): void;
+  run(self: Self<Props, Memory>, params: ValuesOf<NoInfer<P>>): void;
 }
 
 export interface EventSpec {
@@ -64,34 +66,38 @@ export interface EventSpec {
 export interface DeviceModel<
   Props extends Properties = Properties,
   Acts extends Readonly<Record<string, Params>> = Readonly<Record<string, Params>>,
+  Memory = unknown,
 > {
   /** The name that home files use, such as `air-purifier`. */
   readonly model: string;
   readonly title: string;
   readonly properties: Props;
-  readonly actions?: { readonly [Name in keyof Acts]: Action<Props, Acts[Name]> };
+  readonly actions?: { readonly [Name in keyof Acts]: Action<Props, Acts[Name], Memory> };
   readonly events?: Readonly<Record<string, EventSpec>>;
-  /** Called when the home starts. */
-  start?(self: Self<Props>): void;
+  /** Makes what each device of this model remembers beside its properties: its timers, where it is going. */
+  memory?(): Memory;
+  /** Called when the home starts. Properties may stand otherwise than `initial` says; that was no change. */
+  start?(self: Self<Props, Memory>): void;
   /** May refuse a `set_prop` before anything is changed. */
-  guard?(self: Self<Props>, values: Partial<ValuesOf<Props>>): void;
+  guard?(self: Self<Props, Memory>, values: Partial<ValuesOf<Props>>): void;
   /** Instead of assigning a written value: moving there, for example. Must not refuse; `guard` does. */
   readonly write?: {
-    readonly [Name in keyof Props]?: (self: Self<Props>, value: ValueOf<Props[Name]>) => void;
+    readonly [Name in keyof Props]?: (self: Self<Props, Memory>, value: ValueOf<Props[Name]>) => void;
   };
   /** Called after properties changed, whoever changed them. */
-  changed?(self: Self<Props>, names: ReadonlySet<keyof Props>): void;
+  changed?(self: Self<Props, Memory>, names: ReadonlySet<keyof Props>): void;
   /** Called when a pinned reading is let go. Until something changes it, it stays at the value it was pinned to. */
-  released?(self: Self<Props>, names: ReadonlySet<keyof Props>): void;
+  released?(self: Self<Props, Memory>, names: ReadonlySet<keyof Props>): void;
   /** Called when somebody moves about in the device's room. */
-  motion?(self: Self<Props>): void;
+  motion?(self: Self<Props, Memory>): void;
 }
 
 /** Types a model by its own properties and parameters. */
 export function defineDevice<
   const Props extends Properties,
   const Acts extends Readonly<Record<string, Params>>,
->(model: DeviceModel<Props, Acts>): DeviceModel {
+  Memory = unknown,
+>(model: DeviceModel<Props, Acts, Memory>): DeviceModel {
   // Inside its file a model is typed by its own names; everybody else knows it by the names in its tables.
   return model as unknown as DeviceModel;
 }

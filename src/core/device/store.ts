@@ -32,7 +32,7 @@ export class PropertyStore {
     return slot.pin ?? slot.base;
   }
 
-  /** Assigns what the device itself decides. A pinned reading keeps its pin. Throws on a value the spec refuses. */
+  /** Assigns what the device itself decides. A pinned reading stays as it is. Throws on a value the spec refuses. */
   assign(values: Readonly<Record<string, Value>>): void {
     for (const [name, value] of Object.entries(values)) {
       const slot = this.#slot(name);
@@ -40,10 +40,12 @@ export class PropertyStore {
       if (!accepts(spec, value)) {
         throw new Error(`${name} takes ${describeSpec(spec)}, its model set ${showValue(value)}`);
       }
-      const before = slot.pin ?? slot.base;
+      // Nothing moves on behind a pin: let go of, the reading would jump without anybody being told.
+      if (slot.pin !== undefined) continue;
+      const before = slot.base;
       // -0 would be 0 after a trip through JSON; it must not differ before it either.
       slot.base = value === 0 ? 0 : value;
-      if (slot.pin === undefined && before !== slot.base) this.#touch(name);
+      if (before !== slot.base) this.#touch(name);
     }
   }
 

@@ -67,6 +67,8 @@ export function describeSpec(spec: ValueSpec): string {
 
 /** Shows a value that came from outside, cut where it is long or deep: it may be anything. */
 export function showValue(value: unknown): string {
+  // 1e999 is good JSON and reads as Infinity, which JSON.stringify would call null.
+  if (typeof value === 'number') return String(value);
   let text: string | undefined;
   try {
     text = JSON.stringify(value);

@@ -4,7 +4,9 @@ import { parseDuration } from '../calendar/index.ts';
 import type { HomeContext } from '../device/device.ts';
 import { isRecord } from '../device/request.ts';
 import type { Cause, ConditionReport, Outcome, Trail } from '../journal.ts';
+import { didYouMean } from '../nearest.ts';
 import { Caller } from './caller.ts';
+import { plain } from './comparison.ts';
 import { type ConditionContext, firstObstacle, judge } from './condition.ts';
 import { Run, type RunHost } from './run.ts';
 import { SceneRuntime } from './runtime.ts';
@@ -36,8 +38,7 @@ export class Engine implements RunHost {
   #client!: BusClient;
   #caller!: Caller;
   #runs = 0;
-  #started = false;
-  #homeStart: number;
+  readonly #homeStart: number;
 
   constructor(home: HomeContext, options: EngineOptions) {
     this.home = home;
@@ -58,9 +59,12 @@ export class Engine implements RunHost {
     for (const [id, scene] of scenes) this.#load(id, scene, this.#homeStart - 1);
     // The devices' first states arrive in this instant; what fires at the start must see them.
     clock.schedule(clock.now, () => {
-      this.#started = true;
       for (const runtime of this.#scenes.values()) runtime.homeStarted();
     });
+  }
+
+  stop(): void {
+    this.#client.end();
   }
 
   /** Puts a scene in the place of the one with its id, or takes that away. Runs of the old one end. */
@@ -148,7 +152,14 @@ export class Engine implements RunHost {
     const id = this.home.topics.levels(message.topic)![1]!;
     if (message.retained) return;
     const runtime = this.#scenes.get(id);
-    if (runtime) this.fire(runtime, null, 'asked for', message.cause);
+    if (runtime) {
+      this.fire(runtime, null, 'asked for', message.cause);
+      return;
+    }
+    const names = [...this.#scenes.keys()];
+    const reason = `there is no scene ${plain(id)}; there are ${names.join(', ')}.${didYouMean(id, names)}`;
+    const trace = { scene: id, outcome: 'failed', reason, conditions: [], steps: [] };
+    this.#client.publish(this.home.topics.trace(id), Payload.of(trace), { cause: message.cause });
   }
 
   #deviceOf(topic: string): string {
@@ -266,10 +277,6 @@ export class Engine implements RunHost {
     this.#client.publish(topics.trace(scene), Payload.of(trace), { cause });
     this.#scenes.get(scene)?.ended(run);
     run.onEnd?.(outcome, reason, cause);
-  }
-
-  get started(): boolean {
-    return this.#started;
   }
 
   readonly #conditionContext: ConditionContext = this.#createConditionContext();

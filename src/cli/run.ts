@@ -1,0 +1,18 @@
+import { formatInstant, parseInstant } from '../core/calendar/index.ts';
+import { MilletError } from '../core/errors.ts';
+import type { JournalSink } from '../core/journal.ts';
+import type { Scene } from '../core/scene/schema.ts';
+import { describeTrigger } from '../core/scene/words.ts';
+import { JournalFile } from '../files/journal-file.ts';
+import { formatProblem, type Problem } from '../files/problems.ts';
+import { watchScenes } from '../files/watch.ts';
+import { ClockTopic } from '../live/clock-topic.ts';
+import type { Speed } from '../live/pacer.ts';
+import { startLive } from '../live/start.ts';
+import { type Broker, startBroker, startBrokerNear } from '../mqtt/broker.ts';
+import { asked } from './asked.ts';
+import { withoutPassword } from './home-client.ts';
+import { type LoadedHome, openHome } from './open-home.ts';
+import { createPaint } from './paint.ts';
+import { localParts } from './simulate.ts';
+import { Story } from './story.ts';
