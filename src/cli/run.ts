@@ -1,18 +1,141 @@
 import { formatInstant, parseInstant } from '../core/calendar/index.ts';
 import { MilletError } from '../core/errors.ts';
 import type { JournalSink } from '../core/journal.ts';
-import type { Scene } from '../core/scene/schema.ts';
-import { describeTrigger } from '../core/scene/words.ts';
 import { JournalFile } from '../files/journal-file.ts';
-import { formatProblem, type Problem } from '../files/problems.ts';
-import { watchScenes } from '../files/watch.ts';
-import { ClockTopic } from '../live/clock-topic.ts';
+import { formatProblem } from '../files/problems.ts';
+import { type SceneChange, watchScenes } from '../files/watch.ts';
 import type { Speed } from '../live/pacer.ts';
-import { startLive } from '../live/start.ts';
 import { type Broker, startBroker, startBrokerNear } from '../mqtt/broker.ts';
+import { Session } from '../session.ts';
 import { asked } from './asked.ts';
 import { withoutPassword } from './home-client.ts';
 import { type LoadedHome, openHome } from './open-home.ts';
 import { createPaint } from './paint.ts';
 import { localParts } from './simulate.ts';
 import { Story } from './story.ts';
+
+export interface RunOptions {
+  readonly home: string;
+  readonly at?: string;
+  readonly speed: Speed;
+  readonly paused?: boolean;
+  readonly seed: number;
+  readonly broker?: string;
+  readonly host: string;
+  readonly mqttPort?: number;
+  readonly topicPrefix: string;
+  readonly residents: boolean;
+  readonly journal?: string;
+}
+
+const defaultMqttPort = 1883;
+
+/** `run`: a broker, the devices and the scenes, in step with real time, until it is told to stop. */
+export async function run(options: RunOptions): Promise<number> {
+  const loaded = await openHome(options.home);
+  const { timezone } = loaded.home.location;
+  const now = Date.now();
+  const start = options.at === undefined ? now : asked('--at', () => parseInstant(options.at!, timezone, now));
+  const formatTime = (instant: number): string => formatInstant(timezone, instant);
+  const paint = createPaint(process.stdout);
+  const story = new Story(paint, (instant) => localParts(formatTime(instant)));
+  const sinks: JournalSink[] = [
+    (entry) => {
+      for (const line of story.tell(entry)) console.log(line);
+    },
+  ];
+  const failures = new Failures();
+  const journal =
+    options.journal === undefined
+      ? undefined
+      : JournalFile.create(options.journal, { keep: true, formatTime, failed: (error) => tell(error) });
+  if (journal) sinks.push(journal.sink);
+
+  const broker = options.broker === undefined ? await ownBroker(options) : undefined;
+  const url = broker?.url ?? options.broker!;
+  const session = new Session({
+    ...loaded,
+    start,
+    seed: options.seed,
+    residents: options.residents,
+    prefix: options.topicPrefix,
+    sinks,
+    url,
+    protocol: broker ? 4 : 'auto',
+    speed: options.speed,
+    paused: options.paused ?? false,
+    told: (sentence) => console.error(paint.blocked(sentence)),
+    failed: (error) => failures.report(error),
+  });
+  const stopped = untilSignal();
+  let watching: { close(): Promise<void> } | undefined;
+  const work = (async () => {
+    await session.start();
+    watching = await watchScenes(loaded, (change) => applyChange(change, session));
+    for (const line of readyLines(loaded, options, url, formatTime(start))) console.log(line);
+  })();
+  try {
+    await Promise.race([work.then(() => stopped), stopped, failures.first]);
+  } finally {
+    await watching?.close();
+    await session.stop();
+    await broker?.stop();
+    journal?.close();
+  }
+  console.log('Stopped.');
+  return 0;
+}
+
+/** An error of ours that ends the run, whenever it happens. */
+class Failures {
+  report!: (error: unknown) => void;
+  readonly first = new Promise<never>((_resolve, reject) => {
+    this.report = reject;
+  });
+}
+
+async function ownBroker({ host, mqttPort }: RunOptions): Promise<Broker> {
+  if (mqttPort !== undefined) return startBroker({ host, port: mqttPort });
+  const broker = await startBrokerNear({ host, port: defaultMqttPort });
+  if (broker.port !== defaultMqttPort) {
+    console.log(`Port ${defaultMqttPort} is taken, so the broker listens on ${broker.port}.`);
+  }
+  return broker;
+}
+
+function applyChange(change: SceneChange, session: Session): void {
+  if (change.problems.length > 0) {
+    for (const problem of change.problems) console.error(formatProblem(problem));
+    console.error('The scene goes on as it was before.');
+    return;
+  }
+  session.home.input({ type: 'scene', scene: change.id, definition: change.scene ?? null });
+}
+
+function readyLines({ home, scenes }: LoadedHome, options: RunOptions, url: string, time: string): string[] {
+  const shown = withoutPassword(url);
+  const { hostname, port } = new URL(url);
+  const where = [
+    ...(hostname === '127.0.0.1' || hostname === 'localhost' ? [] : [`-h ${hostname}`]),
+    ...(port === '' || port === String(defaultMqttPort) ? [] : [`-p ${port}`]),
+  ];
+  const pace = options.paused ? 'paused' : options.speed === 'max' ? 'as fast as possible' : `${options.speed} times real time`;
+  const devices = Object.keys(home.devices).length;
+  return [
+    `Ready: ${home.name}, ${devices} devices, ${scenes.size} scenes, at ${time}, ${pace}.`,
+    `  Broker: ${shown}. Watch it with: mosquitto_sub ${[...where, `-t '${options.topicPrefix}/#' -v`].join(' ')}`,
+  ];
+}
+
+/** Resolves on the first SIGINT or SIGTERM; the second one ends the process at once, as people expect. */
+function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}
+
+function tell(error: MilletError): void {
+  console.error(error.message);
+  if (error.hint !== undefined) console.error(error.hint);
+}

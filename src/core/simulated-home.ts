@@ -5,15 +5,16 @@ import { Simulation, type SimulationOptions } from './simulation.ts';
 /** A home on the memory bus: time passes as fast as the machine can. */
 export class SimulatedHome {
   readonly simulation: Simulation;
-  readonly #bus = new MemoryBus();
+  /** For whoever listens in, such as a test. */
+  readonly bus = new MemoryBus();
 
   constructor(options: SimulationOptions) {
-    this.simulation = new Simulation(this.#bus, options);
+    this.simulation = new Simulation(this.bus, options);
   }
 
   start(): void {
     this.simulation.start();
-    this.#bus.settle();
+    this.bus.settle();
   }
 
   /** Steps the clock through everything that is due up to and including `instant`. */
@@ -21,7 +22,7 @@ export class SimulatedHome {
     const { clock } = this.simulation;
     for (let due = clock.nextDue; due !== undefined && due <= instant; due = clock.nextDue) {
       clock.step();
-      this.#bus.settle();
+      this.bus.settle();
     }
     clock.advanceTo(instant);
   }
@@ -30,6 +31,6 @@ export class SimulatedHome {
   input(instant: number, input: Input): void {
     this.advanceTo(instant);
     this.simulation.input(input);
-    this.#bus.settle();
+    this.bus.settle();
   }
 }

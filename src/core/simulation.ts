@@ -88,7 +88,8 @@ export class Simulation {
       given,
     });
     for (const device of this.devices.values()) {
-      device.prepare({ ...home.devices[device.config.id]?.initial, ...given[device.config.id] });
+      const { id } = device.config;
+      device.prepare(home.devices[id]?.initial ?? {}, given[id] ?? {});
       device.start();
     }
     this.engine.start([...scenes].sort(([a], [b]) => (a < b ? -1 : 1)));

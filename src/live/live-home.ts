@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import type { Bus } from '../core/bus/bus.ts';
 import type { Input } from '../core/journal.ts';
 import type { Simulation } from '../core/simulation.ts';
@@ -11,8 +10,8 @@ export interface LiveBus extends Bus {
   readonly ready: boolean;
 }
 
-/** How long the loop may keep the process to itself at speed `max`, in milliseconds. */
-const turnMs = 5;
+/** How many entries and inputs the loop does before it lets others in the process have their turn. */
+const turnLength = 200;
 
 /** Node's longest timer, in milliseconds. */
 const longestTimerMs = 2 ** 31 - 1;
@@ -148,8 +147,7 @@ export class LiveHome {
   }
 
   #work(): void {
-    const until = performance.now() + turnMs;
-    while (this.#advance()) {
+    for (let done = 1; this.#advance(); done++) {
       const settling = this.#bus.settle();
       if (settling) {
         this.#settling = settling.then(
@@ -161,7 +159,7 @@ export class LiveHome {
         );
         return;
       }
-      if (performance.now() > until) {
+      if (done === turnLength) {
         setImmediate(() => this.pump());
         return;
       }

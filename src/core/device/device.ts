@@ -59,9 +59,13 @@ export class Device {
     this.self = this.#createSelf();
   }
 
-  /** Sets and pins what is given before the start, so that it is no change. The values have been checked. */
-  prepare(values: Readonly<Record<string, Value>>): void {
-    for (const [name, value] of Object.entries(values)) {
+  /**
+   * Before the start, so that it is no change: begins with `initial` instead of what the model says, then sets the
+   * settings and pins the readings that are given. The values have been checked.
+   */
+  prepare(initial: Readonly<Record<string, Value>>, given: Readonly<Record<string, Value>>): void {
+    this.store.assign(initial);
+    for (const [name, value] of Object.entries(given)) {
       if (this.model.properties[name]?.reading) this.store.pin(name, value);
       else this.store.assign({ [name]: value });
     }

@@ -20,9 +20,8 @@ export type ParamSpec = ValueSpec & { readonly default?: Value; readonly descrip
 
 export type Properties = Readonly<Record<string, PropertySpec>>;
 export type Params = Readonly<Record<string, ParamSpec>>;
-export type ValuesOf<Specs extends Readonly<Record<string, ValueSpec>>> = {
-  [Name in keyof Specs]: ValueOf<Specs[Name]>;
-};
+/** The values that a table of specs stands for, by name. */
+export type ValuesOf<Specs> = { [Name in keyof Specs]: ValueOf<Specs[Name]> };
 
 /** A timer of a device: hand it to `cancel`. */
 export interface Timer {
@@ -51,10 +50,10 @@ export interface Self<Props extends Properties = Properties, Memory = unknown> {
   refuse(message: string): never;
 }
 
-export interface Action<Props extends Properties, P extends Params = Params, Memory = unknown> {
+export interface Action<Props extends Properties, P = Params, Memory = unknown> {
   readonly description?: string;
-  readonly params?: P;
-  run(self: Self<Props, Memory>, params: ValuesOf<NoInfer<P>>): void;
+  readonly params?: P & Params;
+  run(self: Self<Props, Memory>, params: ValuesOf<P>): void;
 }
 
 export interface EventSpec {
@@ -65,7 +64,7 @@ export interface EventSpec {
 /** A product: what it can do, and how it behaves. See CONTRIBUTING.md, "Add a device". */
 export interface DeviceModel<
   Props extends Properties = Properties,
-  Acts extends Readonly<Record<string, Params>> = Readonly<Record<string, Params>>,
+  Acts = Readonly<Record<string, Params>>,
   Memory = unknown,
 > {
   /** The name that home files use, such as `air-purifier`. */
@@ -92,12 +91,14 @@ export interface DeviceModel<
   motion?(self: Self<Props, Memory>): void;
 }
 
-/** Types a model by its own properties and parameters. */
-export function defineDevice<
-  const Props extends Properties,
-  const Acts extends Readonly<Record<string, Params>>,
-  Memory = unknown,
->(model: DeviceModel<Props, Acts, Memory>): DeviceModel {
+/**
+ * Types a model by its own properties and parameters, and by what it remembers.
+ *
+ * `Acts` has no constraint on purpose: one action without `params` would fail it, and with it the types of all others.
+ */
+export function defineDevice<const Props extends Properties, const Acts, Memory = unknown>(
+  model: DeviceModel<Props, Acts, Memory>,
+): DeviceModel {
   // Inside its file a model is typed by its own names; everybody else knows it by the names in its tables.
   return model as unknown as DeviceModel;
 }

@@ -1,0 +1,193 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { MilletError } from '../core/errors.ts';
+
+/**
+ * The command line. Each command's module is loaded when it is asked for, so that `check` does not wait for MQTT.
+ * Exit codes: 0 fine, 1 something was found, 2 the command could not be carried out.
+ */
+function createProgram(finish: (code: number) => void): Command {
+  const program = new Command('millet')
+    .description('A smart home that runs on your laptop. A teaching model, not Xiaomi\'s protocol.')
+    .version(packageVersion(), '--version')
+    .option('--debug', 'show where an error comes from')
+    .showHelpAfterError('(millet --help shows what there is)')
+    .exitOverride();
+
+  const home = () => new Option('--home <dir>', 'the directory of the home').default('.');
+  const seed = () => new Option('--seed <n>', 'the seed of all chance').argParser(wholeNumber).default(1);
+  const json = () => new Option('--json', 'print JSON for programs, and nothing else');
+  const topicPrefix = () => new Option('--topic-prefix <text>', 'the first level of every topic').argParser(prefix).default('millet');
+
+  program
+    .command('run', { isDefault: true })
+    .description('broker, devices and scenes, in step with real time')
+    .addOption(home())
+    .option('--at <time>', 'begin at this time: 06:58, or 2026-03-02T06:58')
+    .option('--fresh', 'begin a new session')
+    .addOption(new Option('--speed <n>', 'times real time, or max').argParser(speed).default(1))
+    .option('--paused', 'begin with the clock stopped')
+    .addOption(seed())
+    .option('--broker <url>', 'use this broker instead of the built-in one')
+    .option('--host <address>', 'where the built-in broker listens', '127.0.0.1')
+    .addOption(new Option('--mqtt-port <n>', 'its port; 0: any free one (default: 1883, or the next free one)').argParser(port))
+    .addOption(topicPrefix())
+    .option('--no-residents', 'nobody moves about by themselves')
+    .option('--journal <file>', 'write the journal to this file')
+    .action(async (options) => finish(await (await import('./run.ts')).run(options)));
+
+  program
+    .command('simulate')
+    .description('the same home without broker or waiting')
+    .addOption(home())
+    .option('--from <time>', 'the first instant (default: today, 00:00)')
+    .option('--until <time>', 'the last instant')
+    .option('--for <duration>', 'how long, such as 10m or 7d (default: 24h)')
+    .addOption(seed())
+    .option('--set <device.prop=value[@time]>', 'set or pin a property before the start, or then', collect, [])
+    .option('--no-residents', 'nobody moves about by themselves')
+    .option('--journal <file>', 'write the journal to this file')
+    .addOption(json())
+    .action(async (options) => finish(await (await import('./simulate.ts')).simulate(options)));
+
+  program
+    .command('check')
+    .description('errors in the home and its scenes, with file:line:column')
+    .argument('[file...]', 'only these files')
+    .addOption(home())
+    .addOption(json())
+    .action(async (files, options) => finish(await (await import('./check.ts')).check(files, options)));
+
+  const talking = (name: string, description: string) => {
+    return program
+      .command(name)
+      .description(description)
+      .addOption(new Option('--broker <url>', 'the broker of the running home').default('mqtt://127.0.0.1:1883'))
+      .addOption(topicPrefix())
+      .addOption(json());
+  };
+  talking('get', 'read properties of a device')
+    .argument('<device>')
+    .argument('[prop...]')
+    .action(async (device, props, options) => finish(await (await import('./talk.ts')).get(device, props, options)));
+  talking('set', 'set properties of a device')
+    .argument('<device>')
+    .argument('<prop=value...>')
+    .action(async (device, values, options) => finish(await (await import('./talk.ts')).set(device, values, options)));
+  talking('call', 'call a method of a device')
+    .argument('<device>')
+    .argument('<method>')
+    .argument('[param=value...]')
+    .action(async (device, method, params, options) => {
+      finish(await (await import('./talk.ts')).call(device, method, params, options));
+    });
+  talking('stimulate', 'pin readings of a device, as if the world had changed; null lets go')
+    .argument('<device>')
+    .argument('<prop=value...>')
+    .action(async (device, values, options) => {
+      finish(await (await import('./talk.ts')).stimulate(device, values, options));
+    });
+  talking('watch', 'print what devices publish, as it comes')
+    .argument('[device...]')
+    .action(async (devices, options) => finish(await (await import('./watch.ts')).watch(devices, options)));
+  talking('trigger', 'run a scene now; its conditions still count')
+    .argument('<scene>')
+    .action(async (scene, options) => finish(await (await import('./trigger.ts')).trigger(scene, options)));
+
+  program
+    .command('devices')
+    .description('the devices of a home, in a table')
+    .addOption(home())
+    .addOption(json())
+    .action(async (options) => finish(await (await import('./list.ts')).devices(options)));
+  program
+    .command('scenes')
+    .description('the scenes of a home, in a table')
+    .addOption(home())
+    .addOption(json())
+    .action(async (options) => finish(await (await import('./list.ts')).scenes(options)));
+  program
+    .command('schema')
+    .description('the JSON Schema of a kind of file, for editors')
+    .argument('[kind]', 'home or scene', 'scene')
+    .action(async (kind) => finish(await (await import('./schema.ts')).schema(kind)));
+  return program;
+}
+
+async function main(): Promise<number> {
+  let code = 0;
+  const program = createProgram((result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync();
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    report(error, program.opts().debug === true || process.argv.includes('--debug'));
+    return 2;
+  }
+}
+
+function report(error: unknown, debug: boolean): void {
+  if (debug) {
+    console.error(error);
+  } else if (error instanceof MilletError) {
+    console.error(error.message);
+    if (error.hint !== undefined) console.error(error.hint);
+  } else {
+    console.error(`This is a mistake in Millet: ${error instanceof Error ? error.message : String(error)}`);
+    console.error('Run the command again with --debug to see where; an issue with that text helps to mend it.');
+  }
+}
+
+function packageVersion(): string {
+  // From dist/src/cli as well as from src/cli, package.json is the first one upwards.
+  for (const up of ['../../', '../../../']) {
+    try {
+      return JSON.parse(readFileSync(fileURLToPath(new URL(`${up}package.json`, import.meta.url)), 'utf8')).version;
+    } catch {}
+  }
+  return 'unknown';
+}
+
+function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(number)) throw new InvalidArgumentError('It takes a whole number.');
+  return number;
+}
+
+function port(text: string): number {
+  const number = wholeNumber(text);
+  if (number > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  return number;
+}
+
+function speed(text: string): number | 'max' {
+  if (text === 'max') return 'max';
+  const number = Number(text);
+  if (text === '' || !Number.isFinite(number) || number <= 0) {
+    throw new InvalidArgumentError('It takes a number above 0, or max.');
+  }
+  return number;
+}
+
+function prefix(text: string): string {
+  if (text === '' || /[+#\0]/.test(text) || text.startsWith('$') || text.startsWith('/') || text.endsWith('/')) {
+    throw new InvalidArgumentError('It takes levels of a topic, without +, # or $.');
+  }
+  return text;
+}
+
+function collect(value: string, list: string[]): string[] {
+  return [...list, value];
+}
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // Whoever was reading has gone (`millet simulate | head`): there is nobody to tell.
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+process.exitCode = await main();

@@ -1,0 +1,127 @@
+import { Exchange, type Operation } from '../core/bus/exchange.ts';
+import { Carrier } from './carrier.ts';
+import { type Connection, type ProtocolVersion, whyUnsendable } from './connection.ts';
+import { Round } from './round.ts';
+import { rivalOf } from './step.ts';
+import type { Arrival } from './strangers.ts';
+import { type BusStatus, Wire } from './wire.ts';
+
+export interface MqttBusOptions {
+  /** `mqtt://host:port`, `mqtts://`, `ws://` or `wss://`, with user name and password where needed. */
+  readonly url: string;
+  /** What the client ids begin with; `<prefix>-<id>-<random>`. Default `millet`. */
+  readonly clientIdPrefix?: string;
+  /** The version of MQTT: 4 is 3.1.1. Default `auto`: 5 where the broker speaks it. */
+  readonly protocol?: ProtocolVersion | 'auto';
+  /** How long to wait between attempts to connect, in ms. Default 500. */
+  readonly retryMs?: number;
+  /** How long the broker may keep the home waiting while all connections are up, in ms. Default 5,000. */
+  readonly patienceMs?: number;
+  /** Called at once, once for each message from outside, even while the bus settles. It enters with `inject`. */
+  onForeign(arrival: Arrival): void;
+  onStatus?(status: BusStatus): void;
+}
+
+/**
+ * The bus over a real broker: each client is an MQTT client of its own. Handlers are called in the same order as by
+ * the memory bus, because no message is handed over before the broker has delivered all messages of its round.
+ */
+export class MqttBus extends Exchange {
+  readonly #wire: Wire;
+  readonly #carrier: Carrier;
+  #settling: Promise<void> | undefined;
+  /** Connections that have more to send than they should keep. */
+  readonly #full = new Set<Connection>();
+
+  constructor(options: MqttBusOptions) {
+    super();
+    this.#wire = new Wire(this, {
+      url: options.url,
+      clientIdPrefix: options.clientIdPrefix ?? 'millet',
+      protocol: options.protocol ?? 'auto',
+      retryMs: options.retryMs ?? 500,
+      patienceMs: options.patienceMs ?? 5_000,
+      onForeign: (arrival) => options.onForeign(arrival),
+      onStatus: (status) => options.onStatus?.(status),
+    });
+    this.#carrier = new Carrier(this, this.#wire);
+  }
+
+  /** The broker is there with all our connections. While it is not, `settle` waits and the home stands still. */
+  get ready(): boolean {
+    return this.#wire.ready;
+  }
+
+  /**
+   * Waits for the broker, for as long as it takes (`onStatus` says so). Rejects with a `MilletError` when the broker
+   * does not let us in or the URL is not one.
+   */
+  start(): Promise<void> {
+    return this.#wire.start();
+  }
+
+  /**
+   * Delivers round after round until nobody publishes any more. Returns a promise only when something has to come
+   * back from the broker first; a publish that no client of ours subscribes to is sent and not waited for.
+   */
+  settle(): void | Promise<void> {
+    if (this.#settling) return this.#settling;
+    while (!this.idle) {
+      const round = new Round(this.takeRound());
+      if (this.#wire.stopped) return undefined;
+      if (!this.#carryAtOnce(round)) return this.#settleLater(round);
+      round.handOver();
+    }
+    return this.#full.size > 0 ? this.#settleLater(new Round([])) : undefined;
+  }
+
+  /** Closes all connections with a goodbye, so that no will is published. Nothing is published or delivered after. */
+  stop(): Promise<void> {
+    return this.#wire.stop();
+  }
+
+  #settleLater(round: Round): Promise<void> {
+    this.#settling = this.#settleOnWire(round).finally(() => {
+      this.#settling = undefined;
+    });
+    return this.#settling;
+  }
+
+  async #settleOnWire(first: Round): Promise<void> {
+    for (let round = first; ; round = new Round(this.takeRound())) {
+      if (!this.#carryAtOnce(round)) await this.#carrier.carry(round);
+      for (const connection of this.#full) await connection.drained();
+      this.#full.clear();
+      if (this.#wire.stopped) return;
+      round.handOver();
+      if (this.idle && this.#full.size === 0) return;
+    }
+  }
+
+  /** The short way: carries out operations for as long as nothing has to be waited for. False when some are left. */
+  #carryAtOnce(round: Round): boolean {
+    const { operations } = round;
+    for (; round.next < operations.length; round.next++) {
+      const operation = operations[round.next]!;
+      if (operation.kind !== 'publish' || !this.ready) return false;
+      const { client, message } = operation;
+      if (client?.connected) {
+        const waits =
+          this.route(message.topic).length > 0 || rivalOf(this, this.#wire, operation)?.unconfirmed;
+        if (waits || whyUnsendable(message.topic, message.payload.text)) return false;
+        this.#send(this.#wire.connections.get(client)!, operation);
+      }
+      this.apply(operation, round.deliveries);
+    }
+    return true;
+  }
+
+  #send(connection: Connection, { message, retain }: Operation & { kind: 'publish' }): void {
+    connection.publish(message.topic, message.payload.text, retain, message.correlation);
+    connection.unconfirmed = true;
+    if (connection.unsent > maxUnsentBytes) this.#full.add(connection);
+  }
+}
+
+/** How much may wait in a connection of ours before the home waits for it. */
+const maxUnsentBytes = 256 * 1024;

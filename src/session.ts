@@ -1,0 +1,77 @@
+import { Simulation, type SimulationOptions } from './core/simulation.ts';
+import { ClockTopic } from './live/clock-topic.ts';
+import { LiveHome } from './live/live-home.ts';
+import type { Speed } from './live/pacer.ts';
+import { MqttBus } from './mqtt/bus.ts';
+
+export interface SessionOptions extends SimulationOptions {
+  /** The broker's address: our own embedded one, or any other. */
+  readonly url: string;
+  /** 4 for the embedded broker, which speaks nothing newer; `auto` tries MQTT 5 first. */
+  readonly protocol: 4 | 'auto';
+  readonly speed: Speed;
+  readonly paused: boolean;
+  /** Something to tell people about the broker: it is awaited, lost, or back. */
+  readonly told: (sentence: string) => void;
+  /** The home cannot go on: a mistake of ours. */
+  readonly failed: (error: unknown) => void;
+}
+
+/**
+ * A home that runs on a broker in real time: the composition root, where the MQTT bus, the simulation and its
+ * driver are introduced to each other.
+ */
+export class Session {
+  readonly home: LiveHome;
+  readonly #bus: MqttBus;
+  readonly #clockTopic: ClockTopic;
+
+  constructor(options: SessionOptions) {
+    this.#bus = new MqttBus({
+      url: options.url,
+      protocol: options.protocol,
+      onForeign: ({ topic, payload, retained, responseTopic, correlation }) => {
+        this.home.input({
+          type: 'message',
+          topic,
+          payload,
+          ...(retained ? { retained } : {}),
+          ...(responseTopic === undefined ? {} : { responseTopic }),
+          ...(correlation === undefined ? {} : { correlation }),
+        });
+      },
+      onStatus: ({ message }) => {
+        options.told(message);
+        this.home.pump();
+      },
+    });
+    const simulation = new Simulation(this.#bus, options);
+    const { speed, paused, failed } = options;
+    this.home = new LiveHome({ simulation, bus: this.#bus, speed, paused, failed });
+    this.#clockTopic = new ClockTopic(this.home, this.#bus);
+  }
+
+  /** Resolves when every device answers on the broker; waits for a broker that is not there yet. */
+  async start(): Promise<void> {
+    await this.#bus.start();
+    await this.home.start();
+    this.#clockTopic.start();
+  }
+
+  async stop(): Promise<void> {
+    this.#clockTopic.stop();
+    await this.home.stop();
+    await this.#bus.stop();
+  }
+
+  /** Changes the pace, and says so on the clock's topic. */
+  setSpeed(speed: Speed): void {
+    this.home.setSpeed(speed);
+    this.#clockTopic.publish();
+  }
+
+  setPaused(paused: boolean): void {
+    this.home.setPaused(paused);
+    this.#clockTopic.publish();
+  }
+}
