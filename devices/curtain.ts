@@ -1,13 +1,130 @@
-import { defineDevice } from '../src/core/device/index.ts';
+import { defineDevice, type Properties, type Self, type Timer } from '../src/core/device/index.ts';
+
+/** From one end to the other: typical of a motor that pulls a 1.2 m track at 15 cm a second. */
+const fullTravelMs = 8_000;
+/** How often it says where it is on the way: every 5 %, small enough to look like a movement. */
+const reportEveryMs = 400;
+
+const closedPercent = 0;
+const openPercent = 100;
+const msPerPercent = fullTravelMs / (openPercent - closedPercent);
+
+const properties = {
+  position: {
+    type: 'integer',
+    range: [closedPercent, openPercent],
+    unit: '%',
+    access: 'rwn',
+    initial: closedPercent,
+    description: 'Where the curtain is: 0 is closed, 100 is open. Setting it moves the curtain there.',
+  },
+  moving: {
+    type: 'enum',
+    values: ['stopped', 'opening', 'closing'],
+    access: 'rn',
+    initial: 'stopped',
+    description: 'Whether the motor runs, and which way.',
+  },
+  jammed: {
+    type: 'boolean',
+    access: 'rn',
+    initial: false,
+    reading: true,
+    description: 'Something holds the curtain: it stops where it is, and refuses to move until it is free.',
+  },
+} as const satisfies Properties;
+
+interface Memory {
+  /** The movement that goes on. */
+  journey?: { readonly from: number; readonly target: number; readonly begun: number; report?: Timer };
+}
+
+type Curtain = Self<typeof properties, Memory>;
+
 export default defineDevice({
-  model: 'curtain', title: 'Curtain',
-  properties: {
-    position: { type: 'integer', range: [0, 100], unit: '%', access: 'rwn', initial: 0 },
-    moving: { type: 'enum', values: ['stopped', 'opening', 'closing'], access: 'rn', initial: 'stopped' },
-  },
+  model: 'curtain',
+  title: 'Curtain motor',
+  properties,
+  memory: (): Memory => ({}),
   actions: {
-    open: { params: { percent: { type: 'integer', range: [0, 100], default: 100 } }, run(self, { percent }) { self.set({ position: percent }); const m: 'stopped'|'opening'|'closing' = self.get('moving'); void m; } },
+    open: {
+      description: 'Moves the curtain until it is this far open.',
+      params: {
+        percent: {
+          type: 'integer',
+          range: [closedPercent, openPercent],
+          unit: '%',
+          default: openPercent,
+          description: 'How far open.',
+        },
+      },
+      run(self, { percent }) {
+        refuseWhenJammed(self);
+        moveTo(self, percent);
+      },
+    },
+    close: {
+      description: 'Moves the curtain until it is closed.',
+      run(self) {
+        refuseWhenJammed(self);
+        moveTo(self, closedPercent);
+      },
+    },
+    stop: {
+      description: 'Stops the curtain where it is.',
+      run: stop,
+    },
   },
-  changed(self, names) { if (names.has('moving')) self.set({ moving: 'stopped' }); },
-  write: { position(self, value) { const v: number = value; self.set({ position: v }); } },
+  guard(self, values) {
+    if (values.position !== undefined) refuseWhenJammed(self);
+  },
+  write: { position: moveTo },
+  changed(self, names) {
+    if (names.has('jammed') && self.get('jammed')) stop(self);
+  },
+  released(self, names) {
+    if (names.has('jammed')) self.set({ jammed: false });
+  },
 });
+
+/** Moves to `target` from wherever the curtain is, also in the middle of another movement. */
+function moveTo(self: Curtain, target: number): void {
+  const from = whereabouts(self);
+  self.cancel(self.memory.journey?.report);
+  const way = target === from ? 'stopped' : target > from ? 'opening' : 'closing';
+  self.set({ position: from, moving: way });
+  self.memory.journey = way === 'stopped' ? undefined : { from, target, begun: self.now };
+  if (way !== 'stopped') reportSoon(self);
+}
+
+function stop(self: Curtain): void {
+  moveTo(self, whereabouts(self));
+}
+
+/** Where it is at this instant, also between two reports. */
+function whereabouts(self: Curtain): number {
+  const { journey } = self.memory;
+  if (!journey) return self.get('position');
+  const { from, target, begun } = journey;
+  const travelled = Math.min(Math.round((self.now - begun) / msPerPercent), Math.abs(target - from));
+  return target > from ? from + travelled : from - travelled;
+}
+
+function reportSoon(self: Curtain): void {
+  const journey = self.memory.journey!;
+  const left = Math.abs(journey.target - whereabouts(self)) * msPerPercent;
+  journey.report = self.after(Math.min(reportEveryMs, left), () => {
+    const position = whereabouts(self);
+    if (position === journey.target) stop(self);
+    else {
+      self.set({ position });
+      reportSoon(self);
+    }
+  });
+}
+
+function refuseWhenJammed(self: Curtain): void {
+  if (self.get('jammed')) {
+    self.refuse(`the curtain is jammed at ${self.get('position')} %; free it, then try again`);
+  }
+}

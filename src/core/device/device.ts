@@ -9,7 +9,7 @@ import { performMethod } from './commands.ts';
 import { describeDevice } from './info.ts';
 import { Link, type LinkName } from './link.ts';
 import type { DeviceModel, Self, Timer } from './model.ts';
-import { isRecord, parseRequest, type RequestId } from './request.ts';
+import { isRecord, parseRequest, type RequestId, unreadable } from './request.ts';
 import { PropertyStore } from './store.ts';
 import { showValue, type Value } from './value.ts';
 
@@ -118,6 +118,8 @@ export class Device {
       this.#settle();
     } catch (error) {
       this.#publishError(asRpcError(error, this.config.id));
+      // What this turn changed must not make the next one fail, which may be somebody's good request.
+      this.store.takeUnseen();
     } finally {
       this.#publishState();
       this.#inTurn = false;
@@ -159,10 +161,10 @@ export class Device {
       let values: unknown;
       try {
         values = message.payload.json;
-      } catch {
+      } catch (error) {
         throw new RpcError(
           rpcCodes.notJson,
-          'The payload is not JSON. The short form of set_prop is {"power":"on"}.',
+          `The payload is ${unreadable(error)}. The short form of set_prop is {"power":"on"}.`,
         );
       }
       if (!isRecord(values)) {

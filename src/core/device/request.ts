@@ -21,11 +21,11 @@ export function parseRequest(readJson: () => unknown): ParsedRequest {
   let value: unknown;
   try {
     value = readJson();
-  } catch {
+  } catch (error) {
     return refusal(
       null,
       rpcCodes.notJson,
-      'The payload is not JSON. A request is {"id":1,"method":"get_prop","params":["power"]}.',
+      `The payload is ${unreadable(error)}. A request is {"id":1,"method":"get_prop","params":["power"]}.`,
     );
   }
   if (!isRecord(value)) {
@@ -53,6 +53,11 @@ export function parseRequest(readJson: () => unknown): ParsedRequest {
     );
   }
   return { request: { id, method, params } };
+}
+
+/** Why a payload's JSON could not be read, to follow "is". */
+export function unreadable(error: unknown): string {
+  return error instanceof RangeError ? error.message : 'not JSON';
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,0 +1,80 @@
+import { defineDevice, type Properties, type Self, type Timer } from '../src/core/device/index.ts';
+
+/** How long it goes on saying "detected" after the last motion. Typical of battery sensors, which sleep meanwhile. */
+const holdMs = 60_000;
+/** One percent of a coin cell that lasts two years, typical of a CR2450 in a motion sensor. */
+const msPerBatteryPercent = (2 * 365 * 24 * 3_600_000) / 100;
+
+const properties = {
+  detected: {
+    type: 'boolean',
+    access: 'rn',
+    initial: false,
+    reading: true,
+    description: 'Somebody moves in the room, or did within the last minute.',
+  },
+  last_seen: {
+    type: 'string',
+    // Not notified of: every stirring would publish a state that says nothing else.
+    access: 'r',
+    initial: '',
+    description: 'When it last saw a motion, as ISO time; empty before the first.',
+  },
+  battery: {
+    type: 'integer',
+    range: [0, 100],
+    unit: '%',
+    access: 'rn',
+    initial: 100,
+    reading: true,
+    description: 'What is left of the battery.',
+  },
+} as const satisfies Properties;
+
+interface Memory {
+  /** Ends the detection. */
+  hold?: Timer;
+}
+
+type MotionSensor = Self<typeof properties, Memory>;
+
+export default defineDevice({
+  model: 'motion-sensor',
+  title: 'Motion sensor',
+  properties,
+  memory: (): Memory => ({}),
+  events: { motion: { description: 'It saw a motion after a time of stillness.' } },
+  start(self) {
+    if (self.get('detected')) self.set({ last_seen: self.time });
+    drainBattery(self);
+  },
+  motion(self) {
+    self.set({ detected: true });
+    // A sensor that is pinned to false sees nothing.
+    if (!self.get('detected')) return;
+    self.set({ last_seen: self.time });
+    hold(self);
+  },
+  changed(self, names) {
+    if (!names.has('detected') || !self.get('detected')) return;
+    self.set({ last_seen: self.time });
+    self.emit('motion');
+  },
+  released(self, names) {
+    if (names.has('detected') && self.get('detected')) hold(self);
+  },
+});
+
+/** Lets the detection end when nothing more is seen for a while. */
+function hold(self: MotionSensor): void {
+  self.cancel(self.memory.hold);
+  self.memory.hold = self.after(holdMs, () => self.set({ detected: false }));
+}
+
+function drainBattery(self: MotionSensor): void {
+  self.after(msPerBatteryPercent, () => {
+    const battery = self.get('battery');
+    if (battery > 0) self.set({ battery: battery - 1 });
+    drainBattery(self);
+  });
+}
