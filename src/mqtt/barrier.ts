@@ -40,7 +40,7 @@ export interface Sent {
   readonly retain: boolean;
   /** Who publishes it. The will of a dropped client is published by the broker, and after a loss by the keeper. */
   readonly publisher: Connection;
-  /** One for each client of ours that is to get it. */
+  /** One for each connection of ours that it comes to. */
   readonly deliveries: Expectation[];
   /** The message as the first of its receivers got it. */
   received: Message | undefined;
@@ -52,7 +52,7 @@ export interface Expectation {
   readonly sent: Sent;
   /** It comes with the retain flag, because of a subscription. */
   readonly retained: boolean;
-  /** One too many: a message that its receiver knows already. It is awaited, and nobody is told. */
+  /** One too many: a message that its receiver knows already or does not want. It is awaited, and nobody is told. */
   readonly copy: boolean;
   readonly barrier: Barrier;
   met: boolean;
@@ -63,17 +63,21 @@ export function newSent(message: Message, retain: boolean, publisher: Connection
   return { message, bytes, retain, publisher, deliveries: [], received: undefined };
 }
 
-/** Makes a message awaited at one more receiver, once it has set out. */
-export function expectDelivery(sent: Sent, connection: Connection, barrier: Barrier): void {
-  sent.deliveries.push({ connection, sent, retained: false, copy: false, barrier, met: false });
+export function newExpectation(
+  connection: Connection,
+  sent: Sent,
+  barrier: Barrier,
+  { retained = false, copy = false } = {},
+): Expectation {
+  return { connection, sent, retained, copy, barrier, met: false };
 }
 
 /** Makes a connection wait for a message that it knows already. */
 export function expectCopy(connection: Connection, sent: Sent, barrier: Barrier, retained: boolean): void {
-  connection.expectations.add({ connection, sent, retained, copy: true, barrier, met: false });
+  connection.expectations.add(newExpectation(connection, sent, barrier, { retained, copy: true }));
 }
 
-/** `ours`: was due. `copy`: was due, and is known already. `unexpected`: comes from somebody else. */
+/** `ours`: was due. `copy`: was due, and is one too many. `unexpected`: comes from somebody else. */
 export type Taken = 'ours' | 'copy' | 'unexpected';
 
 /** What one connection waits for, by topic. */
@@ -93,7 +97,10 @@ export class Expectations {
     const list = this.#byTopic.get(topic);
     if (!list) return 'unexpected';
     if (retained) return this.#takeRetained(topic, payload, list);
-    const index = list.findIndex((one) => !one.retained && payload.equals(one.sent.bytes));
+    const fits = (one: Expectation) => !one.retained && payload.equals(one.sent.bytes);
+    // Copies come first: a recovery has to see them before it goes on to what is due.
+    let index = list.findIndex((one) => one.copy && fits(one));
+    if (index < 0) index = list.findIndex(fits);
     if (index < 0) return 'unexpected';
     const found = list.splice(index, 1)[0]!;
     if (list.length === 0) this.#byTopic.delete(topic);

@@ -1,8 +1,9 @@
-import { Exchange, type Operation } from '../core/bus/exchange.ts';
+import { Exchange } from '../core/bus/exchange.ts';
 import { Carrier } from './carrier.ts';
-import { type Connection, type ProtocolVersion, whyUnsendable } from './connection.ts';
+import type { Connection, ProtocolVersion } from './connection.ts';
+import { whyUnsendable } from './limits.ts';
 import { Round } from './round.ts';
-import { rivalOf } from './step.ts';
+import { applyPublish, bystandersOf, type PublishOperation, rivalOf } from './step.ts';
 import type { Arrival } from './strangers.ts';
 import { type BusStatus, Wire } from './wire.ts';
 
@@ -44,7 +45,7 @@ export class MqttBus extends Exchange {
       onForeign: (arrival) => options.onForeign(arrival),
       onStatus: (status) => options.onStatus?.(status),
     });
-    this.#carrier = new Carrier(this, this.#wire);
+    this.#carrier = new Carrier(this.#wire);
   }
 
   /** The broker is there with all our connections. While it is not, `settle` waits and the home stands still. */
@@ -106,17 +107,17 @@ export class MqttBus extends Exchange {
       if (operation.kind !== 'publish' || !this.ready) return false;
       const { client, message } = operation;
       if (client?.connected) {
-        const waits =
-          this.route(message.topic).length > 0 || rivalOf(this, this.#wire, operation)?.unconfirmed;
-        if (waits || whyUnsendable(message.topic, message.payload.text)) return false;
+        const { topic, payload } = message;
+        if (this.route(topic).length > 0 || bystandersOf(this.#wire, topic).length > 0) return false;
+        if (rivalOf(this.#wire, operation)?.unconfirmed || whyUnsendable(topic, payload.text)) return false;
         this.#send(this.#wire.connections.get(client)!, operation);
       }
-      this.apply(operation, round.deliveries);
+      applyPublish(this.#wire, round, operation);
     }
     return true;
   }
 
-  #send(connection: Connection, { message, retain }: Operation & { kind: 'publish' }): void {
+  #send(connection: Connection, { message, retain }: PublishOperation): void {
     connection.publish(message.topic, message.payload.text, retain, message.correlation);
     connection.unconfirmed = true;
     if (connection.unsent > maxUnsentBytes) this.#full.add(connection);

@@ -1,23 +1,22 @@
-import { type Exchange, newMessage, type Operation } from '../core/bus/exchange.ts';
-import { type Barrier, expectDelivery, newSent, type Sent } from './barrier.ts';
+import { newMessage, type Operation } from '../core/bus/exchange.ts';
+import { type Barrier, newExpectation, newSent, type Sent } from './barrier.ts';
 import type { Connection } from './connection.ts';
 import type { Round } from './round.ts';
-import { collectStep, type Step, type Subscribing } from './step.ts';
+import { awaitDeliveries, Step, type Subscribing } from './step.ts';
 import type { Wire } from './wire.ts';
 import { WireFilters } from './wire-filters.ts';
 
 /** Carries out a round at the broker, a step at a time, and waits for what each brings. */
 export class Carrier {
-  readonly #exchange: Exchange;
   readonly #wire: Wire;
 
-  constructor(exchange: Exchange, wire: Wire) {
-    this.#exchange = exchange;
+  constructor(wire: Wire) {
     this.#wire = wire;
   }
 
   /** Resolves when everything has arrived that the round brings to clients of ours, or when the bus is stopped. */
   async carry(round: Round): Promise<void> {
+    if (!(await this.#wire.settled(this.#wire.newBarrier()))) return;
     // Connecting takes longest and changes nothing for the others, so all begin at once.
     for (const { kind, client } of round.operations.slice(round.next)) {
       if (kind === 'connect') this.#wire.open(client);
@@ -25,7 +24,7 @@ export class Carrier {
     while (round.next < round.operations.length) {
       const barrier = this.#wire.newBarrier();
       if (!(await this.#wire.settled(barrier))) return;
-      const step = collectStep(this.#exchange, this.#wire, round, barrier);
+      const step = new Step(this.#wire, round, barrier).collect();
       if (!step.isEmpty) await this.#perform(step);
       else await this.#leave(round, barrier);
     }
@@ -40,7 +39,7 @@ export class Carrier {
     }
     if (!(await this.#confirm(confirm, barrier))) return;
 
-    for (const [connection, subscribing] of subscriptions) subscribe(connection, subscribing, barrier);
+    for (const [connection, subscribing] of subscriptions) this.#subscribe(connection, subscribing, barrier);
     if (!(await this.#wire.settled(barrier))) return;
 
     await this.#deliver(messages, barrier, () => messages.forEach(publish));
@@ -82,11 +81,29 @@ export class Carrier {
     }
   }
 
+  #subscribe(connection: Connection, { filters, added, retained }: Subscribing, barrier: Barrier): void {
+    const replaced = connection.filters.all.filter((filter) => !filters.has(filter));
+    const wanted = [...added].filter((filter) => filters.has(filter));
+    connection.filters = filters;
+    this.#widthChanged(connection);
+    for (const expectation of retained) connection.expectations.add(expectation);
+    barrier.owe();
+    connection.subscribe(wanted, () => barrier.pay());
+    unsubscribe(connection, replaced, barrier);
+  }
+
   #unsubscribe(operation: Operation & { kind: 'unsubscribe' }, barrier: Barrier): void {
     const { client } = operation;
-    this.#exchange.apply(operation, []);
+    this.#wire.exchange.apply(operation, []);
     const connection = this.#wire.connections.get(client);
-    if (connection) unsubscribe(connection, connection.filters.keep(client.filters), barrier);
+    if (!connection) return;
+    unsubscribe(connection, connection.filters.keep(client.filters), barrier);
+    this.#widthChanged(connection);
+  }
+
+  #widthChanged(connection: Connection): void {
+    if (connection.isWide) this.#wire.wide.add(connection);
+    else this.#wire.wide.delete(connection);
   }
 
   async #end(operations: readonly (Operation & { kind: 'end' })[], barrier: Barrier): Promise<void> {
@@ -95,7 +112,7 @@ export class Carrier {
     if (!(await this.#confirm(unconfirmed, barrier))) return;
     const ended: Promise<void>[] = [];
     for (const operation of operations) {
-      this.#exchange.apply(operation, []);
+      this.#wire.exchange.apply(operation, []);
       const connection = this.#wire.remove(operation.client);
       if (connection) ended.push(connection.end());
     }
@@ -110,42 +127,26 @@ export class Carrier {
     if (!(await this.#confirm(connection.unconfirmed ? [connection] : [], barrier))) return;
 
     const first = round.deliveries.length;
-    this.#exchange.apply(operation, round.deliveries);
+    this.#wire.exchange.apply(operation, round.deliveries);
     const { keeper } = this.#wire;
     const sent = will && newSent(newMessage(will.topic, will.payload), will.retain, keeper);
-    if (sent) {
-      for (let index = first; index < round.deliveries.length; index++) {
-        round.sent[index] = sent;
-        expectDelivery(sent, this.#wire.connections.get(round.deliveries[index]!.client)!, barrier);
-      }
-    }
     const messages = sent ? [sent] : [];
-    const unseen = sent?.deliveries.length === 0;
+    const unseen = sent && first === round.deliveries.length;
+    if (sent) awaitDeliveries(this.#wire, round, first, sent, barrier);
     if (unseen) {
       // The keeper looks, because what is published next must not overtake the will.
       const { topic } = sent.message;
-      subscribe(
+      this.#subscribe(
         keeper,
         { filters: new WireFilters([topic]), added: new Set([topic]), retained: [] },
         barrier,
       );
       if (!(await this.#wire.settled(barrier))) return;
-      expectDelivery(sent, keeper, barrier);
+      sent.deliveries.push(newExpectation(keeper, sent, barrier, { copy: true }));
     }
     await this.#deliver(messages, barrier, () => this.#wire.remove(client)?.drop());
     if (unseen) unsubscribe(keeper, keeper.filters.keep([]), barrier);
   }
-}
-
-function subscribe(connection: Connection, subscribing: Subscribing, barrier: Barrier): void {
-  const { filters, added, retained } = subscribing;
-  const replaced = connection.filters.all.filter((filter) => !filters.has(filter));
-  const wanted = [...added].filter((filter) => filters.has(filter));
-  connection.filters = filters;
-  for (const expectation of retained) connection.expectations.add(expectation);
-  barrier.owe();
-  connection.subscribe(wanted, () => barrier.pay());
-  unsubscribe(connection, replaced, barrier);
 }
 
 function unsubscribe(connection: Connection, filters: string[], barrier: Barrier): void {

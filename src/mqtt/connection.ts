@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { connect, type IClientOptions, type IPublishPacket, type MqttClient } from 'mqtt';
-import type { Will } from '../core/bus/bus.ts';
+import type { ExchangeClient } from '../core/bus/exchange.ts';
 import { Expectations } from './barrier.ts';
 import { WireFilters } from './wire-filters.ts';
 
@@ -13,7 +13,7 @@ export interface ConnectionOptions {
   readonly clientIdPrefix: string;
   /** Whose connection it is, in words for people. */
   readonly name: string;
-  readonly will: Will | undefined;
+  readonly client: ExchangeClient | undefined;
   /** How long to wait before connecting again, in ms. */
   readonly retryMs: number;
 }
@@ -30,6 +30,8 @@ export interface ConnectionEvents {
 /** One client of the broker: a TCP connection with a last will of its own. Nothing is queued while it is down. */
 export class Connection {
   readonly name: string;
+  /** For whom it is; the bus has one more for itself. */
+  readonly client: ExchangeClient | undefined;
   isUp = false;
   /** How often it was lost. */
   losses = 0;
@@ -45,8 +47,9 @@ export class Connection {
   readonly #refused: (what: string) => void;
 
   constructor(options: ConnectionOptions, events: ConnectionEvents, refused: (what: string) => void) {
-    const { will } = options;
+    const will = options.client?.will;
     this.name = options.name;
+    this.client = options.client;
     this.#version = options.protocol;
     this.#refused = refused;
     this.#client = connect(options.url, {
@@ -58,6 +61,12 @@ export class Connection {
       }),
     });
     this.#listen(options.clientIdPrefix, events);
+  }
+
+  /** Whether the broker may send it more than its client wants. */
+  get isWide(): boolean {
+    const { client } = this;
+    return client !== undefined && this.filters.all.some((filter) => !client.filters.has(filter));
   }
 
   /** Bytes that were published and have not left this process yet. */
@@ -162,26 +171,6 @@ export class Connection {
     client.on('message', (topic, payload, packet) => events.arrived(this, topic, payload, packet));
   }
 }
-
-/**
- * What keeps a message from travelling over MQTT, as half a sentence. A broker hangs up on whoever sends such a one,
- * and sending it again after that would never end.
- */
-export function whyUnsendable(topic: string, payload: string): string | undefined {
-  // A character takes three bytes at most.
-  if (payload.length * 3 > maxMessageBytes && Buffer.byteLength(payload) > maxMessageBytes)
-    return `is larger than ${maxMessageBytes / 1000} kB`;
-  if (topic === '' || /[+#\0]/.test(topic)) return 'has an empty topic, or a +, # or NUL in it';
-  if (topic.startsWith('$SYS/')) return 'has a topic that is reserved for the broker';
-  if (topic.length > maxLevels && topic.split('/').length > maxLevels) {
-    return `has a topic of more than ${maxLevels} levels`;
-  }
-  return undefined;
-}
-
-/** Less than what the embedded broker takes, which is a round number in bytes. */
-const maxMessageBytes = 1_000_000;
-const maxLevels = 100;
 
 /** What every client of ours asks of mqtt.js. */
 export function clientOptions(protocol: ProtocolVersion): IClientOptions {

@@ -21,6 +21,8 @@ export interface ProbeOptions {
  * us, or the URL is not one.
  */
 export async function findProtocol(options: ProbeOptions): Promise<ProtocolVersion | undefined> {
+  // mqtt.js takes anything for an address, and would try localhost.
+  if (!/^(mqtts?|tcp|tls|ssl|wss?):\/\/./.test(options.url)) throw notAUrl(options.url);
   let told: string | undefined;
   while (!options.signal.aborted) {
     const [version, reason] = await tryVersions(options);
@@ -70,7 +72,11 @@ function tryVersion(
       reject(notAUrl(url, error));
       return;
     }
+    let finished = false;
     const finish = (kind: Answer['kind'], reason = '') => {
+      // What happens first counts; ending the connection makes it close, too.
+      if (finished) return;
+      finished = true;
       signal.removeEventListener('abort', abort);
       client.end(kind !== 'welcome', () => resolve({ kind, reason }));
     };
@@ -101,7 +107,7 @@ function refused(url: string, reason: string): MilletError {
   });
 }
 
-function notAUrl(url: string, cause: unknown): MilletError {
+function notAUrl(url: string, cause?: unknown): MilletError {
   return new MilletError(`"${publicUrl(url)}" is not the address of an MQTT broker`, {
     hint: 'Expected something like mqtt://localhost:1883, mqtts://host:8883 or ws://host:9001.',
     cause,

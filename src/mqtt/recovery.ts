@@ -1,5 +1,9 @@
+import type { Message } from '../core/bus/bus.ts';
+import { type ExchangeClient, newMessage } from '../core/bus/exchange.ts';
+import { Payload } from '../core/bus/payload.ts';
 import { type Barrier, expectCopy, newSent } from './barrier.ts';
-import { type Connection, whyUnsendable } from './connection.ts';
+import type { Connection } from './connection.ts';
+import { whyUnsendable } from './limits.ts';
 import type { Wire } from './wire.ts';
 
 /**
@@ -31,20 +35,22 @@ export async function recover(
   return true;
 }
 
-/** The broker may have forgotten what we keep there, or put a will in its place. */
+/** The broker may have forgotten what we keep there, or put a will in its place, or missed the last change. */
 function publishRetained(wire: Wire, survivors: readonly Connection[], barrier: Barrier): void {
   for (const connection of wire.all) connection.expectations.giveUp((due) => due.copy);
   const publishers = new Set<Connection>();
-  for (const [topic, { message, client }] of wire.exchange.retained) {
-    if (whyUnsendable(topic, message.payload.text)) continue;
+  const publish = (message: Message, client: ExchangeClient | undefined) => {
+    if (whyUnsendable(message.topic, message.payload.text)) return;
     const publisher = (client && wire.connections.get(client)) ?? wire.keeper;
     const sent = newSent(message, true, publisher);
     for (const connection of survivors) {
-      if (connection.filters.matches(topic)) expectCopy(connection, sent, barrier, false);
+      if (connection.filters.matches(message.topic)) expectCopy(connection, sent, barrier, false);
     }
-    publisher.publish(topic, sent.bytes, true, undefined);
+    publisher.publish(message.topic, sent.bytes, true, undefined);
     publishers.add(publisher);
-  }
+  };
+  for (const { message, client } of wire.exchange.retained.values()) publish(message, client);
+  for (const [topic, client] of wire.cleared) publish(newMessage(topic, Payload.text('')), client);
   wire.confirm(publishers, barrier);
 }
 
@@ -73,5 +79,6 @@ function publishWindow(wire: Wire): void {
     }
     const publisher = present.has(sent.publisher) ? sent.publisher : wire.keeper;
     publisher.publish(message.topic, bytes, retain, message.correlation);
+    publisher.unconfirmed = true;
   }
 }

@@ -1,35 +1,11 @@
-import type { Exchange, Operation } from '../core/bus/exchange.ts';
+import type { Operation } from '../core/bus/exchange.ts';
 import { hasWildcard, topicMatches } from '../core/bus/topic.ts';
-import { type Barrier, type Expectation, expectDelivery, newSent, type Sent } from './barrier.ts';
-import { type Connection, whyUnsendable } from './connection.ts';
+import { type Barrier, type Expectation, newExpectation, newSent, type Sent } from './barrier.ts';
+import type { Connection } from './connection.ts';
+import { whyNoFilter, whyUnsendable } from './limits.ts';
 import type { Round } from './round.ts';
 import type { Wire } from './wire.ts';
 import { entriesFor, WireFilters } from './wire-filters.ts';
-
-/**
- * A part of a round that may be carried out in any order within itself, without anybody noticing: first the
- * connections, then the subscriptions, then the messages.
- */
-export class Step {
-  readonly barrier: Barrier;
-  connects = false;
-  /** What these have published must have reached the broker before. */
-  readonly confirm = new Set<Connection>();
-  readonly subscriptions = new Map<Connection, Subscribing>();
-  readonly messages: Sent[] = [];
-  readonly publishers = new Set<Connection>();
-  readonly topics = new Set<string>();
-  deliveries = 0;
-  bytes = 0;
-
-  constructor(barrier: Barrier) {
-    this.barrier = barrier;
-  }
-
-  get isEmpty(): boolean {
-    return !this.connects && this.subscriptions.size === 0 && this.messages.length === 0;
-  }
-}
 
 /** What one connection subscribes to in a step. */
 export interface Subscribing {
@@ -41,121 +17,193 @@ export interface Subscribing {
   readonly retained: Expectation[];
 }
 
-/** Takes as many operations of the round as may go together, beginning with the next. */
-export function collectStep(exchange: Exchange, wire: Wire, round: Round, barrier: Barrier): Step {
-  const step = new Step(barrier);
-  while (round.next < round.operations.length && step.deliveries < maxDeliveries && step.bytes < maxBytes) {
-    if (!join(exchange, wire, round, step, round.operations[round.next]!)) break;
-    round.next++;
-  }
-  return step;
-}
+export type PublishOperation = Operation & { readonly kind: 'publish' };
+type SubscribeOperation = Operation & { readonly kind: 'subscribe' };
 
-/** Adds an operation to the step. False when it has to wait for what is in there already. */
-function join(exchange: Exchange, wire: Wire, round: Round, step: Step, operation: Operation): boolean {
-  const { client } = operation;
-  if (operation.kind === 'connect') {
-    step.connects = true;
-  } else if (client?.connected) {
-    const connection = wire.connections.get(client)!;
-    if (operation.kind === 'subscribe') {
-      return subscribe(exchange, round, step, operation, connection);
+/**
+ * A part of a round that may be carried out in any order within itself, without anybody noticing: first the
+ * connections, then the subscriptions, then the messages. Collecting it writes it into the exchange's books.
+ */
+export class Step {
+  readonly barrier: Barrier;
+  connects = false;
+  /** What these have published must have reached the broker before. */
+  readonly confirm = new Set<Connection>();
+  readonly subscriptions = new Map<Connection, Subscribing>();
+  readonly messages: Sent[] = [];
+  readonly #wire: Wire;
+  readonly #round: Round;
+  readonly #publishers = new Set<Connection>();
+  readonly #topics = new Set<string>();
+  #deliveries = 0;
+  #bytes = 0;
+
+  constructor(wire: Wire, round: Round, barrier: Barrier) {
+    this.#wire = wire;
+    this.#round = round;
+    this.barrier = barrier;
+  }
+
+  get isEmpty(): boolean {
+    return !this.connects && this.subscriptions.size === 0 && this.messages.length === 0;
+  }
+
+  /** Takes as many operations of the round as may go together, beginning with the next. */
+  collect(): this {
+    const { operations } = this.#round;
+    while (
+      this.#round.next < operations.length &&
+      this.#deliveries < maxDeliveries &&
+      this.#bytes < maxBytes
+    ) {
+      if (!this.#join(operations[this.#round.next]!)) break;
+      this.#round.next++;
     }
-    if (operation.kind !== 'publish') return false;
-    return publish(exchange, wire, round, step, operation, connection);
+    return this;
   }
-  // Besides: what somebody asks for who is not there does not happen, and a message from outside has arrived already.
-  exchange.apply(operation, round.deliveries);
-  return true;
-}
 
-function subscribe(
-  exchange: Exchange,
-  round: Round,
-  step: Step,
-  operation: Operation & { kind: 'subscribe' },
-  connection: Connection,
-): boolean {
-  const subscribing = step.subscriptions.get(connection) ?? {
-    filters: new WireFilters(connection.filters.all),
-    added: new Set(),
-    retained: [],
-  };
-  const cover = subscribing.filters.coverFor(operation.subscription.filter);
-  if (anyMatches(cover, step.topics)) return false;
-  step.subscriptions.set(connection, subscribing);
-  subscribing.added.add(subscribing.filters.add(cover));
-
-  const topics = new Set(subscribing.retained.map(({ sent }) => sent.message.topic));
-  const { barrier } = step;
-  const first = round.deliveries.length;
-  exchange.apply(operation, round.deliveries);
-  for (let index = first; index < round.deliveries.length; index++) {
-    const { message } = round.deliveries[index]!;
-    const sent = newSent(message, true, connection);
-    round.sent[index] = sent;
-    subscribing.retained.push({ connection, sent, retained: true, copy: false, barrier, met: false });
-    topics.add(message.topic);
-  }
-  // The broker sends what the wider filter matches.
-  for (const [topic, { message }] of entriesFor(cover, exchange.retained)) {
-    if (topics.has(topic)) continue;
-    const sent = newSent(message, true, connection);
-    subscribing.retained.push({ connection, sent, retained: true, copy: true, barrier, met: false });
-  }
-  return true;
-}
-
-function publish(
-  exchange: Exchange,
-  wire: Wire,
-  round: Round,
-  step: Step,
-  operation: Operation & { kind: 'publish' },
-  connection: Connection,
-): boolean {
-  const { message, retain } = operation;
-  const rival = rivalOf(exchange, wire, operation);
-  if (rival && step.publishers.has(rival)) return false;
-  if (rival?.unconfirmed) {
-    if (!step.isEmpty) return false;
-    step.confirm.add(rival);
-  }
-  const first = round.deliveries.length;
-  exchange.apply(operation, round.deliveries);
-  const why = whyUnsendable(message.topic, message.payload.text);
-  if (why) {
-    wire.problem(`a message of ${connection.name} on ${message.topic} ${why}, and stays within the home`);
+  /** Adds an operation. False when it has to wait for what is in here already. */
+  #join(operation: Operation): boolean {
+    const { client } = operation;
+    if (operation.kind === 'connect') {
+      this.connects = true;
+    } else if (client?.connected) {
+      const connection = this.#wire.connections.get(client)!;
+      if (operation.kind === 'subscribe') return this.#subscribe(operation, connection);
+      if (operation.kind === 'publish') return this.#publish(operation, connection);
+      return false;
+    }
+    // What somebody asks for who is not there does not happen; a message from outside has crossed the wire already.
+    this.#wire.exchange.apply(operation, this.#round.deliveries);
     return true;
   }
-  const sent = newSent(message, retain, connection);
-  for (let index = first; index < round.deliveries.length; index++) {
-    round.sent[index] = sent;
-    expectDelivery(sent, wire.connections.get(round.deliveries[index]!.client)!, step.barrier);
+
+  #subscribe(operation: SubscribeOperation, connection: Connection): boolean {
+    const { filter } = operation.subscription;
+    const why = whyNoFilter(filter);
+    if (why) {
+      this.#wire.problem(`${connection.name} cannot subscribe to "${filter}": it ${why}`);
+      return true;
+    }
+    const subscribing = this.subscriptions.get(connection) ?? newSubscribing(connection);
+    const cover = subscribing.filters.coverFor(filter);
+    if (this.#publishesTo(cover)) return false;
+    this.subscriptions.set(connection, subscribing);
+    subscribing.added.add(subscribing.filters.add(cover));
+
+    const { exchange } = this.#wire;
+    const known = new Set(subscribing.retained.map(({ sent }) => sent.message.topic));
+    const first = this.#round.deliveries.length;
+    exchange.apply(operation, this.#round.deliveries);
+    for (const [index, { message }] of this.#round.deliveries.entries()) {
+      if (index < first) continue;
+      const sent = newSent(message, true, connection);
+      this.#round.sent[index] = sent;
+      subscribing.retained.push(newExpectation(connection, sent, this.barrier, { retained: true }));
+      known.add(message.topic);
+    }
+    // What only the wider filter matches comes too.
+    for (const [topic, { message }] of entriesFor(cover, exchange.retained)) {
+      if (known.has(topic) || whyUnsendable(topic, message.payload.text)) continue;
+      const sent = newSent(message, true, connection);
+      subscribing.retained.push(
+        newExpectation(connection, sent, this.barrier, { retained: true, copy: true }),
+      );
+    }
+    return true;
   }
-  step.messages.push(sent);
-  step.publishers.add(connection);
-  step.topics.add(message.topic);
-  step.deliveries += sent.deliveries.length;
-  step.bytes += sent.bytes.length;
-  return true;
+
+  #publish(operation: PublishOperation, connection: Connection): boolean {
+    const { message, retain } = operation;
+    const { topic } = message;
+    // Who subscribes in this step gets the retained message that this one replaces, also if a loss comes between.
+    if (retain && this.#wire.exchange.retained.has(topic)) {
+      for (const { filters } of this.subscriptions.values()) if (filters.matches(topic)) return false;
+    }
+    const rival = rivalOf(this.#wire, operation);
+    if (rival && this.#publishers.has(rival)) return false;
+    if (rival?.unconfirmed) {
+      if (!this.isEmpty) return false;
+      this.confirm.add(rival);
+    }
+    const first = this.#round.deliveries.length;
+    applyPublish(this.#wire, this.#round, operation);
+    const why = whyUnsendable(topic, message.payload.text);
+    if (why) {
+      this.#wire.problem(`a message of ${connection.name} on ${topic} ${why}, and stays within the home`);
+      return true;
+    }
+    const sent = newSent(message, retain, connection);
+    awaitDeliveries(this.#wire, this.#round, first, sent, this.barrier, this);
+    this.messages.push(sent);
+    this.#publishers.add(connection);
+    this.#topics.add(topic);
+    this.#deliveries += sent.deliveries.length;
+    this.#bytes += sent.bytes.length;
+    return true;
+  }
+
+  #publishesTo(filter: string): boolean {
+    if (!hasWildcard(filter)) return this.#topics.has(filter);
+    for (const topic of this.#topics) if (topicMatches(filter, topic)) return true;
+    return false;
+  }
 }
 
-/** Whose retained message it replaces: the broker must get the other's message first, to keep the later one. */
-export function rivalOf(
-  exchange: Exchange,
+/** Makes a message awaited wherever it will come to; its deliveries in the round begin at `first`. */
+export function awaitDeliveries(
   wire: Wire,
-  { client, message, retain }: Operation & { kind: 'publish' },
-): Connection | undefined {
+  round: Round,
+  first: number,
+  sent: Sent,
+  barrier: Barrier,
+  step?: Step,
+): void {
+  for (let index = first; index < round.deliveries.length; index++) {
+    round.sent[index] = sent;
+    const receiver = wire.connections.get(round.deliveries[index]!.client)!;
+    sent.deliveries.push(newExpectation(receiver, sent, barrier));
+  }
+  for (const bystander of bystandersOf(wire, sent.message.topic, step)) {
+    sent.deliveries.push(newExpectation(bystander, sent, barrier, { copy: true }));
+  }
+}
+
+/**
+ * Those of our connections that get what is published to a topic though nobody there wants it, because their filter
+ * at the broker is wider. It has to be awaited, or it would look like a stranger's when somebody there does want it.
+ */
+export function bystandersOf(wire: Wire, topic: string, step?: Step): Connection[] {
+  const wide = step ? new Set([...wire.wide, ...step.subscriptions.keys()]) : wire.wide;
+  if (wide.size === 0) return noConnections;
+  const receivers = new Set(wire.exchange.route(topic).map((list) => list[0]!.client));
+  return [...wide].filter((connection) => {
+    const filters = step?.subscriptions.get(connection)?.filters ?? connection.filters;
+    return !receivers.has(connection.client!) && filters.matches(topic);
+  });
+}
+
+const noConnections: Connection[] = [];
+
+/** Who published a retained message on the same topic last: the broker must get that first, to keep the later one. */
+export function rivalOf(wire: Wire, { client, message, retain }: PublishOperation): Connection | undefined {
   if (!retain) return undefined;
-  const owner = exchange.retained.get(message.topic)?.client;
+  const owner = wire.exchange.retained.get(message.topic)?.client ?? wire.cleared.get(message.topic);
   return owner && owner !== client ? wire.connections.get(owner) : undefined;
 }
 
-function anyMatches(filter: string, topics: ReadonlySet<string>): boolean {
-  if (!hasWildcard(filter)) return topics.has(filter);
-  for (const topic of topics) if (topicMatches(filter, topic)) return true;
-  return false;
+/** Writes a message into the books. */
+export function applyPublish(wire: Wire, round: Round, operation: PublishOperation): void {
+  const { client, message, retain } = operation;
+  if (retain && client?.connected) {
+    if (message.payload.isEmpty) wire.cleared.set(message.topic, client);
+    else wire.cleared.delete(message.topic);
+  }
+  wire.exchange.apply(operation, round.deliveries);
+}
+
+function newSubscribing(connection: Connection): Subscribing {
+  return { filters: new WireFilters(connection.filters.all), added: new Set(), retained: [] };
 }
 
 /** Brokers drop messages, or clients, when too much is under way. */

@@ -54,6 +54,12 @@ export class Strangers {
     this.#timer ??= setTimeout(() => this.release(), holdMs);
   }
 
+  /** A message of ours came after what was held back, which is therefore old news: left by an earlier session, say. */
+  overtake(connection: Connection, topic: string): void {
+    if (this.#held.length === 0) return;
+    this.#held = this.#held.filter((one) => one.connection !== connection || one.topic !== topic);
+  }
+
   /** Tells of what was held back, unless the connection that it came to is lost. */
   release(): void {
     this.forget();

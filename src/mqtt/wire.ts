@@ -5,6 +5,7 @@ import { Connection, type ConnectionEvents, type ProtocolVersion, publicUrl } fr
 import { findProtocol } from './probe.ts';
 import { recover } from './recovery.ts';
 import { type Arrival, Strangers } from './strangers.ts';
+import { Waiting } from './waiting.ts';
 
 /** How it stands between the bus and its broker, in a sentence for people. */
 export interface BusStatus {
@@ -33,6 +34,10 @@ export interface WireOptions {
 export class Wire {
   readonly connections = new Map<ExchangeClient, Connection>();
   keeper!: Connection;
+  /** Who last took away the retained message of a topic that has none now. */
+  readonly cleared = new Map<string, ExchangeClient>();
+  /** Those of the connections that may get more than their clients want. */
+  readonly wide = new Set<Connection>();
   /** What is being published just now; published again after a loss. */
   window: readonly Sent[] = [];
   readonly exchange: Exchange;
@@ -50,15 +55,18 @@ export class Wire {
   readonly #stopping = new AbortController();
   /** Why we cannot connect, as last told. */
   #obstacle: string | undefined;
-  #waiters: (() => void)[] = [];
-  /** Since when all has been well, by `performance.now()`. */
-  #wellSince = 0;
+  readonly #waiting: Waiting;
 
   constructor(exchange: Exchange, options: WireOptions) {
     this.exchange = exchange;
     this.options = options;
     this.#where = `the MQTT broker at ${publicUrl(options.url)}`;
     this.#strangers = new Strangers(exchange, this.connections, (arrival) => options.onForeign(arrival));
+    this.#waiting = new Waiting(
+      options.patienceMs,
+      () => this.#down.size === 0,
+      (barrier) => this.#giveUp(barrier),
+    );
   }
 
   /** All connections are up and have their subscriptions: the home may move on. */
@@ -96,7 +104,7 @@ export class Wire {
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#strangers.forget();
-    this.#changed();
+    this.#waiting.changed();
     await Promise.all(this.all.map((connection) => connection.end()));
     this.connections.clear();
   }
@@ -117,12 +125,13 @@ export class Wire {
     if (connection) {
       this.#down.delete(connection);
       this.#lost.delete(connection);
+      this.wide.delete(connection);
     }
     return connection;
   }
 
   newBarrier(): Barrier {
-    return new Barrier(() => this.#changed());
+    return new Barrier(() => this.#waiting.changed());
   }
 
   /** Makes the barrier wait until the broker has handled all that these connections have published. */
@@ -135,38 +144,21 @@ export class Wire {
 
   /** Waits until all connections are up and nothing is owed any more. False when the bus was stopped. */
   async settled(barrier: Barrier): Promise<boolean> {
-    await this.#wait(barrier, () => this.ready && this.#down.size === 0 && barrier.isMet);
+    const isOver = () => this.stopped || (this.ready && this.#down.size === 0 && barrier.isMet);
+    await this.#waiting.until(barrier, isOver);
     return !this.stopped;
-  }
-
-  async #wait(barrier: Barrier, isOver: () => boolean): Promise<void> {
-    if (this.stopped || isOver()) return;
-    const { patienceMs } = this.options;
-    const begin = performance.now();
-    const timer = setInterval(() => {
-      const since = Math.max(begin, this.#wellSince);
-      if (this.#down.size === 0 && performance.now() - since >= patienceMs) this.#giveUp(barrier);
-    }, patienceMs / 4);
-    while (!this.stopped && !isOver()) await new Promise<void>((resolve) => this.#waiters.push(resolve));
-    clearInterval(timer);
   }
 
   /** The home must not hang because a message is lost: it goes on as if it had come. */
   #giveUp(barrier: Barrier): void {
     const missing = this.all.flatMap((one) => one.expectations.giveUp((due) => due.barrier === barrier));
     const unanswered = barrier.cancel();
+    const first = missing[0];
+    const what = first
+      ? `${missing.length} of our messages did not come back from ${this.#where} (one is ${first.sent.message.topic} to ${first.connection.name})`
+      : `${this.#where} did not answer ${unanswered} of our requests`;
     const seconds = this.options.patienceMs / 1000;
-    const [first] = missing;
-    if (first) {
-      const example = `${first.sent.message.topic} to ${first.connection.name}`;
-      const text = `${missing.length} messages did not come back from ${this.#where} within ${seconds} s (one is ${example}); the home goes on as if they had`;
-      this.#tell('problem', text);
-    } else if (unanswered > 0) {
-      this.#tell(
-        'problem',
-        `${this.#where} has not answered for ${seconds} s; the home goes on as if it had`,
-      );
-    }
+    this.#tell('problem', `${what} within ${seconds} s; the home goes on without`);
     // If they come after all, they are still ours.
     for (const { connection, sent, retained } of missing) {
       expectCopy(connection, sent, this.newBarrier(), retained);
@@ -185,7 +177,7 @@ export class Wire {
         protocol: this.#protocol,
         clientIdPrefix: `${clientIdPrefix}-${name}`,
         name,
-        will: client?.will,
+        client,
         retryMs,
       },
       this.#events,
@@ -198,7 +190,7 @@ export class Wire {
   readonly #events: ConnectionEvents = {
     up: (connection) => {
       this.#down.delete(connection);
-      this.#wellSince = performance.now();
+      this.#waiting.recovered();
       if (this.#down.size === 0) void this.#allUp();
     },
     lost: (connection, reason) => {
@@ -211,7 +203,7 @@ export class Wire {
       }
       this.#lost.add(connection);
       this.#down.add(connection);
-      this.#changed();
+      this.#waiting.changed();
     },
     failed: (connection, reason) => {
       if (this.stopped || !this.#down.has(connection) || this.#obstacle === reason) return;
@@ -227,23 +219,24 @@ export class Wire {
     if (this.#recovering) {
       const attempt = ++this.#attempt;
       const isCurrent = () => attempt === this.#attempt && !this.stopped;
-      const wait = (barrier: Barrier) => this.#wait(barrier, () => barrier.isMet || !isCurrent());
+      const wait = (barrier: Barrier) => this.#waiting.until(barrier, () => barrier.isMet || !isCurrent());
       this.#strangers.release();
       if (!(await recover(this, this.#lost, wait, isCurrent))) return;
       this.#recovering = false;
-      this.#wellSince = performance.now();
+      this.#waiting.recovered();
       this.#tell('back', `${this.#where} is back; the home goes on`);
     } else if (this.#obstacle !== undefined) {
       this.#tell('back', `${this.#where} answers; the home goes on`);
     }
     this.#obstacle = undefined;
-    this.#changed();
+    this.#waiting.changed();
   }
 
   #arrived(connection: Connection, topic: string, payload: Buffer, packet: IPublishPacket): void {
     switch (connection.expectations.take(topic, payload, packet.retain)) {
       case 'ours':
         if (connection.foreign.size > 0) connection.foreign.delete(topic);
+        this.#strangers.overtake(connection, topic);
         break;
       case 'copy':
         this.#strangers.cameAgain(connection, topic, payload.toString(), packet);
@@ -257,11 +250,5 @@ export class Wire {
 
   #tell(kind: BusStatus['kind'], text: string): void {
     this.options.onStatus({ kind, text: `${text[0]!.toUpperCase()}${text.slice(1)}.` });
-  }
-
-  #changed(): void {
-    const waiters = this.#waiters;
-    this.#waiters = [];
-    for (const wake of waiters) wake();
   }
 }
