@@ -114,9 +114,13 @@ export interface Trail {
   readonly scene: string;
   /** Why that run began, in words. */
   readonly reason: string;
+  /** When it began: milliseconds since the epoch. */
+  readonly at: number;
   /** How many runs the chain has, this one included. */
   readonly length: number;
   readonly before: Trail | undefined;
+  /** What all chains with the same root share: how many of their runs are the third or a later one. */
+  readonly spread: { runs: number };
 }
 
 export type JournalSink = (entry: JournalEntry) => void;

@@ -3,18 +3,21 @@ import { Payload } from '../bus/payload.ts';
 import type { ClockEntry } from '../clock.ts';
 import type { HomeContext } from '../device/device.ts';
 import { isRecord } from '../device/request.ts';
+import { rpcCodes } from '../errors.ts';
 import type { Cause } from '../journal.ts';
-import type { Answer } from './steps.ts';
+import { plain } from './comparison.ts';
+import type { Done } from './run.ts';
+import type { Call } from './steps.ts';
 
 interface PendingCall {
   readonly device: string;
   readonly request: Cause;
-  readonly timeout: ClockEntry;
-  readonly done: (answer: Answer, cause: Cause) => void;
+  readonly timeout: ClockEntry | undefined;
+  readonly done: Done;
 }
 
 /** How long the engine waits for a reply when the step has no `timeout` of its own. */
-export const replyTimeoutMs = 10_000;
+const replyTimeoutMs = 10_000;
 
 /** Sends the engine's requests to devices, and finds the call that a reply belongs to. */
 export class Caller {
@@ -34,13 +37,7 @@ export class Caller {
    * Sends a request and calls `done` once: with the reply, or when none came in time.
    * Returns how to forget the call; a reply that comes later is then nobody's.
    */
-  call(
-    device: string,
-    method: string,
-    params: unknown,
-    cause: Cause,
-    done: (answer: Answer, cause: Cause) => void,
-  ): () => void {
+  call(device: string, { method, params, hasTimeout }: Call, cause: Cause, done: Done): () => void {
     const { topics, journal, clock } = this.#home;
     if (!this.#listening.has(device)) {
       this.#listening.add(device);
@@ -48,16 +45,14 @@ export class Caller {
     }
     const id = `engine-${this.#next++}`;
     const request = journal.append(clock.now, 'request', cause, { device, id, method, params });
-    const timeout = clock.schedule(clock.now + replyTimeoutMs, () => {
+    const giveUp = (): void => {
       this.#calls.delete(id);
       done({ ok: false, message: `${device} did not reply within ${replyTimeoutMs / 1000} s` }, request);
-    });
+    };
+    const timeout = hasTimeout ? undefined : clock.schedule(clock.now + replyTimeoutMs, giveUp);
     this.#calls.set(id, { device, request, timeout, done });
     this.#client.publish(topics.rpc(device), Payload.of({ id, method, params }), { cause: request });
-    return () => {
-      clock.cancel(timeout);
-      this.#calls.delete(id);
-    };
+    return () => this.#forget(id);
   }
 
   #receive(device: string, message: Message): void {
@@ -71,25 +66,47 @@ export class Caller {
     if (!isRecord(reply) || typeof reply.id !== 'string') return;
     const call = this.#calls.get(reply.id);
     if (call?.device !== device) return;
-    this.#calls.delete(reply.id);
-    this.#home.clock.cancel(call.timeout);
-    const { error } = reply;
+    this.#forget(reply.id);
+    const error = errorOf(reply);
+    // A simulated device has written its reply down itself; a real one's is written here.
     const cause =
-      message.cause?.kind === 'reply' ? message.cause : this.#journalReply(device, reply, message, call);
-    if (error === undefined) call.done({ ok: true }, cause);
-    else call.done({ ok: false, message: errorWords(error) }, cause);
+      message.cause?.kind === 'reply'
+        ? message.cause
+        : this.#journalReply(
+            { device, id: reply.id, ...(error ? { error } : { result: reply.result }) },
+            message,
+            call,
+          );
+    call.done(error ? { ok: false, message: `${error.message} (${error.code})` } : { ok: true }, cause);
   }
 
-  /** A simulated device has written its reply down itself; a real one's is written here. */
-  #journalReply(device: string, reply: Record<string, unknown>, message: Message, call: PendingCall): Cause {
+  #forget(id: string): void {
+    const timeout = this.#calls.get(id)?.timeout;
+    if (timeout) this.#home.clock.cancel(timeout);
+    this.#calls.delete(id);
+  }
+
+  #journalReply(
+    fields: { device: string; id: string; result?: unknown; error?: ReplyError },
+    message: Message,
+    call: PendingCall,
+  ): Cause {
     const { journal, clock } = this.#home;
-    const fields = { device, ...reply } as unknown as { device: string; id: string };
     return journal.append(clock.now, 'reply', message.cause, fields, call.request.trail);
   }
 }
 
-function errorWords(error: unknown): string {
-  if (!isRecord(error)) return String(error);
-  const code = typeof error.code === 'number' ? ` (${error.code})` : '';
-  return `${typeof error.message === 'string' ? error.message : 'refused'}${code}`;
+interface ReplyError {
+  readonly code: number;
+  readonly message: string;
+}
+
+/** The error of a reply, in our form whatever a real device sends. JSON-RPC 1.0 has `"error":null` beside a result. */
+function errorOf({ error }: Record<string, unknown>): ReplyError | undefined {
+  if (error === undefined || error === null) return undefined;
+  if (!isRecord(error)) return { code: rpcCodes.other, message: plain(error) };
+  return {
+    code: typeof error.code === 'number' ? error.code : rpcCodes.other,
+    message: typeof error.message === 'string' ? error.message : 'it refused',
+  };
 }

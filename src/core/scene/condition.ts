@@ -1,9 +1,10 @@
 import { inWindow, localAt, parseTimeOfDay, type TimeWindow, weekdays } from '../calendar/index.ts';
 import type { ConditionReport } from '../journal.ts';
-import { matches, plain, wantedOf } from './comparison.ts';
-import type { Condition, PropertyCondition } from './schema.ts';
+import { matches, wantedOf } from './comparison.ts';
+import type { AvailabilityCondition, Condition, PropertyCondition, TimeCondition } from './schema.ts';
 import type { HomeView } from './view.ts';
-import { describeCondition } from './words.ts';
+import type { HeldWatch } from './watch.ts';
+import { describeCondition, describeWindow } from './words.ts';
 
 /** What a condition is judged against. */
 export interface ConditionContext {
@@ -11,9 +12,8 @@ export interface ConditionContext {
   readonly now: number;
   readonly timezone: string;
   formatTime(instant: number): string;
-  /** Since when a property condition with `for` has matched; `undefined` when it does not. */
-  matchedSince(condition: PropertyCondition): number | undefined;
-  durationMs(text: string): number;
+  /** What measures for how long a property condition with `for` has matched. */
+  held(condition: PropertyCondition): HeldWatch | undefined;
 }
 
 /**
@@ -25,21 +25,11 @@ export function judge(condition: Condition, context: ConditionContext): Conditio
   if ('prop' in condition) return judgeProperty(condition, context);
   if ('all' in condition) {
     const parts = condition.all.map((part) => judge(part, context));
-    const holds = parts.some((part) => part.holds === false)
-      ? false
-      : parts.some((part) => part.holds === null)
-        ? null
-        : true;
-    return { condition: 'all of', holds, parts };
+    return { condition: 'all of', holds: strongest(parts, false), parts };
   }
   if ('any' in condition) {
     const parts = condition.any.map((part) => judge(part, context));
-    const holds = parts.some((part) => part.holds === true)
-      ? true
-      : parts.some((part) => part.holds === null)
-        ? null
-        : false;
-    return { condition: 'any of', holds, parts };
+    return { condition: 'any of', holds: strongest(parts, true), parts };
   }
   if ('not' in condition) {
     const part = judge(condition.not, context);
@@ -49,21 +39,10 @@ export function judge(condition: Condition, context: ConditionContext): Conditio
   return judgeAvailability(condition, context);
 }
 
-/** The first part that keeps a list of conditions from holding, as half a sentence; `undefined` when all hold. */
-export function firstObstacle(reports: readonly ConditionReport[]): string | undefined {
-  const report = reports.find(({ holds }) => holds !== true);
-  return report && obstacle(report);
-}
-
-function obstacle(report: ConditionReport): string {
-  const { condition, parts } = report;
-  if (parts && condition === 'all of') return firstObstacle(parts) ?? 'nothing held';
-  if (parts && condition === 'any of') return `none of these held: ${parts.map(obstacle).join('; ')}`;
-  if (parts && condition === 'not') {
-    return parts[0]!.holds === null ? obstacle(parts[0]!) : `${parts[0]!.condition}, and it must not be so`;
-  }
-  if (report.holds === null) return `${subject(condition)} was unknown, not ${wantedWords(condition)}`;
-  return `${subject(condition)} was ${plain(report.actual)}, not ${wantedWords(condition)}`;
+/** The value that decides when one part has it; else unknown when one part is; else the other value. */
+function strongest(parts: readonly ConditionReport[], deciding: boolean): boolean | null {
+  if (parts.some(({ holds }) => holds === deciding)) return deciding;
+  return parts.some(({ holds }) => holds === null) ? null : !deciding;
 }
 
 function judgeProperty(condition: PropertyCondition, context: ConditionContext): ConditionReport {
@@ -71,14 +50,9 @@ function judgeProperty(condition: PropertyCondition, context: ConditionContext):
   const words = describeCondition(condition);
   const wanted = wantedOf(condition);
   if (!known) return { condition: words, holds: null, wanted, actual: null };
-  let holds = matches(condition, known.value);
-  if (holds && condition.for !== undefined) {
-    const since = context.matchedSince(condition);
-    holds = since !== undefined && context.now - since >= context.durationMs(condition.for);
-  }
   return {
     condition: words,
-    holds,
+    holds: matches(condition, known.value) && isLongEnough(condition, context),
     wanted,
     actual: known.value,
     since: context.formatTime(known.since),
@@ -86,25 +60,25 @@ function judgeProperty(condition: PropertyCondition, context: ConditionContext):
   };
 }
 
-function judgeTime(
-  condition: Extract<Condition, { type: 'time' }>,
-  context: ConditionContext,
-): ConditionReport {
-  const local = localAt(context.timezone, context.now);
+function isLongEnough(condition: PropertyCondition, context: ConditionContext): boolean {
+  if (condition.for === undefined) return true;
+  const held = context.held(condition);
+  return held?.since !== undefined && context.now - held.since >= held.forMs;
+}
+
+function judgeTime(condition: TimeCondition, { timezone, now }: ConditionContext): ConditionReport {
+  const local = localAt(timezone, now);
   const two = (number: number): string => String(number).padStart(2, '0');
   const actual = `${two(local.hour)}:${two(local.minute)}:${two(local.second)} on ${weekdays[local.weekday]}`;
   return {
     condition: describeCondition(condition),
-    holds: inWindow(windowOf(condition), context.timezone, context.now),
-    wanted: wantedWords(describeCondition(condition)),
+    holds: inWindow(windowOf(condition), timezone, now),
+    wanted: describeWindow(condition),
     actual,
   };
 }
 
-function judgeAvailability(
-  condition: Extract<Condition, { type: 'availability' }>,
-  context: ConditionContext,
-): ConditionReport {
+function judgeAvailability(condition: AvailabilityCondition, context: ConditionContext): ConditionReport {
   const actual = context.view.availability(condition.device);
   const since = context.view.availabilitySince(condition.device);
   return {
@@ -117,29 +91,23 @@ function judgeAvailability(
   };
 }
 
-/** The condition's window in the form that the calendar takes. */
-export function windowOf(condition: {
-  after?: string | undefined;
-  before?: string | undefined;
-  days?: readonly string[] | undefined;
-}): TimeWindow {
-  const { after, before, days } = condition;
-  return {
-    ...(after === undefined ? {} : { after: parseTimeOfDay(after) }),
-    ...(before === undefined ? {} : { before: parseTimeOfDay(before) }),
-    ...(days === undefined ? {} : { days: daySet(days) }),
-  };
+/** The condition's window in the form that the calendar takes: read once, and judged every few seconds for years. */
+function windowOf(condition: TimeCondition): TimeWindow {
+  let window = windows.get(condition);
+  if (!window) {
+    const { after, before, days } = condition;
+    window = {
+      after: after === undefined ? undefined : parseTimeOfDay(after),
+      before: before === undefined ? undefined : parseTimeOfDay(before),
+      days: days && daySet(days),
+    };
+    windows.set(condition, window);
+  }
+  return window;
 }
+
+const windows = new WeakMap<TimeCondition, TimeWindow>();
 
 export function daySet(days: readonly string[]): ReadonlySet<number> {
   return new Set(days.map((day) => weekdays.indexOf(day as never)));
-}
-
-/** `motion_sensor.detected is true` -> what it is about, and what was wanted of it. */
-function subject(words: string): string {
-  return words.slice(0, words.indexOf(' is '));
-}
-
-function wantedWords(words: string): string {
-  return words.slice(words.indexOf(' is ') + 4);
 }

@@ -18,6 +18,9 @@ export interface EdgeState {
 
 export const initialEdge: EdgeState = { matched: undefined, pending: false, known: false };
 
+/** It matches, and there is nothing to wait for: it has fired, or it came to match in a way that does not count. */
+export const settledEdge: EdgeState = { matched: true, pending: false, known: true };
+
 /** One observation: does it match now (`undefined`: it is unknown), and is this a change that can be an edge? */
 export function observe(
   state: EdgeState,
@@ -33,9 +36,4 @@ export function observe(
     return hasFor ? { state: { ...next, pending: true }, action: 'wait' } : { state: next, action: 'fire' };
   if (state.pending) return { state: { ...next, pending: true }, action: state.known ? 'none' : 'wait' };
   return { state: next, action: 'none' };
-}
-
-/** The wait is over: it has fired. */
-export function fired(state: EdgeState): EdgeState {
-  return { ...state, pending: false };
 }

@@ -1,9 +1,11 @@
-import type { ClockEntry } from '../clock.ts';
 import type { HomeContext } from '../device/device.ts';
 import type { Cause, ConditionReport, Outcome, StepReport } from '../journal.ts';
+import type { SceneRuns } from './runs.ts';
 import type { Condition, Step } from './schema.ts';
+import { StepLog } from './step-log.ts';
 import {
   type Answer,
+  type Call,
   performSteps,
   type StepContext,
   type StepsResult,
@@ -11,195 +13,214 @@ import {
   type Wish,
 } from './steps.ts';
 
-/** What a run needs from the engine. */
+export type Done = (answer: Answer, cause: Cause) => void;
+
+/** What a run needs from the engine. What is asked for can be taken back with the function that is returned. */
 export interface RunHost {
   readonly home: HomeContext;
   holds(condition: Condition): boolean;
-  durationMs(text: string): number;
   notifyTargets(): readonly string[];
-  call(
-    device: string,
-    method: string,
-    params: unknown,
-    cause: Cause,
-    done: (answer: Answer, cause: Cause) => void,
-  ): () => void;
+  call(device: string, call: Call, cause: Cause, done: Done): () => void;
   /** Runs another scene; `done` is called when that run has ended, or at once when there is none. */
-  runScene(scene: string, cause: Cause, by: string, done: (answer: Answer, cause: Cause) => void): () => void;
+  runScene(scene: string, caller: Run, cause: Cause, done: Done): () => void;
   ended(run: Run, outcome: Outcome, reason: string): void;
+}
+
+export interface RunOptions {
+  readonly scene: string;
+  readonly number: number;
+  /** Its line in the journal. */
+  readonly cause: Cause;
+  readonly steps: readonly Step[];
+  readonly conditions: readonly ConditionReport[];
+  /** Why the conditions refused it: its steps are the `otherwise` ones. */
+  readonly refusal: string | undefined;
+  /** The runs of its scene, this one among them. */
+  readonly runs: SceneRuns;
+  /** The run whose step waits for this one. */
+  readonly caller?: Run | undefined;
+  readonly onEnd?: ((outcome: Outcome, reason: string, cause: Cause) => void) | undefined;
 }
 
 /** One run of a scene, from the moment its conditions were judged until its `run_end`. */
 export class Run {
-  readonly scene: string;
-  readonly number: number;
-  readonly cause: Cause;
+  readonly options: RunOptions;
   readonly startedAt: number;
-  readonly conditions: readonly ConditionReport[];
-  readonly steps: StepReport[] = [];
-  /** Called with the outcome after the end; the scene that asked for this run waits for it. */
-  readonly onEnd: ((outcome: Outcome, reason: string, cause: Cause) => void) | undefined;
-  /** What led to whatever the run does next. */
-  #latest: Cause;
-  /** The steps that have begun and not ended, outermost first. */
-  readonly #open: { step: string; does: string; begun: Cause }[] = [];
+  /** The run of another scene that it waits for. */
+  awaited: Run | undefined;
+  /** When a device last replied to it, or to a run that it waited for. */
+  #answeredAt: number | undefined;
   readonly #host: RunHost;
+  readonly #log: StepLog;
   readonly #generator: Generator<Wish, StepsResult, Answer>;
-  /** How to take back what it is waiting for. */
+  /** How to take back what it has asked for. */
   #forget: (() => void) | undefined;
-  readonly #refusal: string | undefined;
+  /** It goes on in this very instant, when the states of devices have arrived. */
+  #settling = false;
   #over = false;
-  /** The generator is running; an answer that comes at once must wait until it has yielded. */
-  #busy = false;
 
-  constructor(
-    host: RunHost,
-    options: {
-      scene: string;
-      number: number;
-      cause: Cause;
-      steps: readonly Step[];
-      conditions: readonly ConditionReport[];
-      /** Set when the conditions refused the run and its steps are the `otherwise` ones. */
-      refusal: string | undefined;
-      onEnd?: ((outcome: Outcome, reason: string, cause: Cause) => void) | undefined;
-    },
-  ) {
+  constructor(host: RunHost, options: RunOptions) {
     this.#host = host;
-    this.scene = options.scene;
-    this.number = options.number;
-    this.cause = options.cause;
-    this.#latest = options.cause;
+    this.options = options;
     this.startedAt = host.home.clock.now;
-    this.conditions = options.conditions;
-    this.#refusal = options.refusal;
-    this.onEnd = options.onEnd;
+    this.#log = new StepLog(host.home, options.scene, options.number, options.cause);
     this.#generator = performSteps(options.steps, this.#stepContext());
+    if (options.caller) options.caller.awaited = this;
+  }
+
+  /** What led to its end: its last step's reply or timer, or whatever cut it short. */
+  get latest(): Cause {
+    return this.#log.latest;
+  }
+
+  /** Every step that has begun, in that order. */
+  get steps(): readonly StepReport[] {
+    return this.#log.reports;
   }
 
   start(): void {
     this.#resume(() => this.#generator.next({ ok: true }));
   }
 
-  /** Ends the run from outside: it is replaced, or its scene is. */
-  cancel(outcome: Outcome, reason: string): void {
+  /** Cuts it short, because of something else. */
+  cancel(outcome: 'replaced', reason: string, cause: Cause): void {
     if (this.#over) return;
-    this.#forget?.();
+    this.#takeBack();
     this.#generator.return({ outcome: 'stopped', reason });
-    for (const open of this.#open.splice(0).reverse()) this.#endStep(open, 'cancelled', reason);
-    this.#end(outcome, reason);
+    this.#log.latest = cause;
+    this.end(outcome, reason);
   }
 
+  /** Ends it. What the conditions refused is refused, whatever came of its `otherwise`. */
+  end(outcome: Outcome, reason: string): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#log.cutShort(reason);
+    const { refusal } = this.options;
+    if (refusal === undefined) this.#host.ended(this, outcome, reason);
+    else if (outcome === 'finished' || outcome === 'refused') this.#host.ended(this, 'refused', refusal);
+    else this.#host.ended(this, 'refused', `${refusal}; otherwise: ${reason}`);
+  }
+
+  /** Lets the steps go on until they wait for something. */
   #resume(go: () => IteratorResult<Wish, StepsResult>): void {
-    // Iterating instead of recursing: a scene of ten thousand instant steps must not overflow the stack.
+    // Iterating instead of recursing: ten thousand steps that are answered at once must not overflow the stack.
     let next: (() => IteratorResult<Wish, StepsResult>) | undefined = go;
     while (next && !this.#over) {
-      this.#busy = true;
       const result: IteratorResult<Wish, StepsResult> = next();
       next = undefined;
       if (result.done) {
-        this.#busy = false;
-        this.#finish(result.value);
+        this.end(result.value.outcome, result.value.reason);
         return;
       }
-      let answered: (() => IteratorResult<Wish, StepsResult>) | undefined;
-      this.#forget = this.#grant(result.value, (answer, cause) => {
+      let granted = false;
+      const forget = this.#grant(result.value, (answer, cause) => {
+        this.#noteAnswer(result.value);
         this.#forget = undefined;
-        this.#latest = cause;
-        const go = () => this.#generator.next(answer);
-        if (this.#busy) answered = go;
-        else this.#resume(go);
+        this.awaited = undefined;
+        this.#log.latest = cause;
+        const goOn = () => this.#generator.next(answer);
+        if (granted) this.#resume(goOn);
+        else next = goOn;
       });
-      this.#busy = false;
-      if (answered) {
-        this.#forget = undefined;
-        next = answered;
-      }
+      granted = true;
+      // What it asked for may have put another run in its place.
+      if (this.#over) forget();
+      else if (!next) this.#forget = forget;
     }
   }
 
-  #grant(wish: Wish, done: (answer: Answer, cause: Cause) => void): () => void {
-    const cause = this.#open.at(-1)?.begun ?? this.#latest;
+  #grant(wish: Wish, done: Done): () => void {
+    const cause = this.#log.current;
     switch (wish.do) {
       case 'call':
-        return this.#host.call(wish.device, wish.method, wish.params, cause, done);
+        return this.#call(wish.devices, wish.call, cause, done);
       case 'run':
-        return this.#host.runScene(wish.scene, cause, this.scene, done);
-      case 'delay': {
-        const { clock } = this.#host.home;
-        const entry = clock.schedule(clock.now + wish.ms, () => done({ ok: true }, cause));
-        return () => clock.cancel(entry);
-      }
+        return this.#host.runScene(wish.scene, this, cause, done);
+      case 'delay':
+        return this.#later(wish.ms, () => done({ ok: true }, cause));
+      case 'settle':
+        return this.#settle(() => done({ ok: true }, this.#log.latest));
     }
   }
 
-  #finish(result: StepsResult): void {
-    if (this.#refusal !== undefined) this.#end('refused', this.#refusal);
-    else this.#end(result.outcome, result.reason);
+  #noteAnswer({ do: asked }: Wish): void {
+    if (asked === 'call') this.#answeredAt = this.#host.home.clock.now;
+    else if (asked === 'run' && this.awaited) this.#answeredAt = this.awaited.#answeredAt ?? this.#answeredAt;
   }
 
-  #end(outcome: Outcome, reason: string): void {
-    if (this.#over) return;
-    this.#over = true;
-    this.#host.ended(this, outcome, reason);
+  #later(ms: number, run: () => void): () => void {
+    const { clock } = this.#host.home;
+    const entry = clock.schedule(clock.now + ms, run);
+    return () => clock.cancel(entry);
   }
 
-  /** What led to the end of the run: its last step's reply, timer or refusal. */
-  get latest(): Cause {
-    return this.#latest;
-  }
-
-  #stepContext(): StepContext {
-    const host = this.#host;
-    const { home } = host;
-    return {
-      durationMs: (text) => host.durationMs(text),
-      holds: (condition) => host.holds(condition),
-      notifyTargets: () => host.notifyTargets(),
-      begin: (step, does, notify) => {
-        const { scene, number: run } = this;
-        const fields = { scene, run, step, does, ...(notify === undefined ? {} : { notify }) };
-        const begun = home.journal.append(home.clock.now, 'step', this.#latest, fields);
-        this.#open.push({ step, does, begun });
-        this.#latest = begun;
-      },
-      end: (step, does, result, message) => {
-        // A step that was interrupted takes the steps within it along.
-        while (this.#open.length > 0 && this.#open.at(-1)!.step !== step) {
-          this.#endStep(this.#open.pop()!, 'cancelled', message);
-        }
-        this.#endStep(this.#open.pop() ?? { step, does }, result, message);
-      },
-      interruptAfter: (ms, token) => {
-        const entry: ClockEntry = home.clock.schedule(home.clock.now + ms, () => this.#interrupt(token));
-        return () => home.clock.cancel(entry);
-      },
+  /** Calls `go` in this instant, but after the state that a device publishes with its reply. */
+  #settle(go: () => void): () => void {
+    if (this.#answeredAt !== this.#host.home.clock.now) {
+      go();
+      return () => {};
+    }
+    this.#settling = true;
+    const callOff = this.#later(0, () => {
+      this.#settling = false;
+      go();
+    });
+    return () => {
+      this.#settling = false;
+      callOff();
     };
   }
 
-  #endStep(
-    { step, does }: { step: string; does: string },
-    result: StepReport['result'],
-    message: string | undefined,
-  ): void {
-    const { home } = this.#host;
-    const { scene, number: run } = this;
-    const said = message === undefined ? {} : { message };
-    this.steps.push({ step, does, result, ...said });
-    this.#latest = home.journal.append(home.clock.now, 'step', this.#latest, {
-      scene,
-      run,
-      step,
-      does,
-      result,
-      ...said,
+  /** Answers when all devices have. */
+  #call(devices: readonly string[], call: Call, cause: Cause, done: Done): () => void {
+    const failures: string[] = [];
+    let left = devices.length;
+    const forget = devices.map((device) => {
+      return this.#host.call(device, call, cause, ({ ok, message }, answered) => {
+        if (!ok) failures.push(message ?? device);
+        left--;
+        if (left > 0) return;
+        done(failures.length === 0 ? { ok: true } : { ok: false, message: failures.join('; ') }, answered);
+      });
     });
+    return () => {
+      for (const each of forget) each();
+    };
+  }
+
+  #stepContext(): StepContext {
+    const log = this.#log;
+    return {
+      holds: (condition) => this.#host.holds(condition),
+      notifyTargets: () => this.#host.notifyTargets(),
+      begin: (step, does, notify) => log.begin(step, does, notify),
+      end: (open, result, message) => log.end(open, result, message),
+      interruptAfter: (ms, token) => this.#interruptAfter(ms, token),
+    };
+  }
+
+  #interruptAfter(ms: number, token: StepTimeout): () => void {
+    // What is done at the very last instant still counts, so that is let by first.
+    const expire = (): void => {
+      if (this.#settling) callOff = this.#later(0, expire);
+      else this.#interrupt(token);
+    };
+    let callOff = this.#later(ms, () => {
+      callOff = this.#later(0, expire);
+    });
+    return () => callOff();
   }
 
   #interrupt(token: StepTimeout): void {
     if (this.#over) return;
+    this.#takeBack();
+    this.#resume(() => this.#generator.throw(token));
+  }
+
+  #takeBack(): void {
     this.#forget?.();
     this.#forget = undefined;
-    this.#resume(() => this.#generator.throw(token));
+    this.awaited = undefined;
   }
 }

@@ -1,4 +1,5 @@
 import {
+  type CronSchedule,
   nextCron,
   nextEvery,
   nextTimeOfDay,
@@ -9,7 +10,7 @@ import {
 import { daySet } from './condition.ts';
 import type { Trigger } from './schema.ts';
 
-/** The next instant strictly after `after` at which a time, cron or every trigger is due. */
+/** The next instant strictly after `after` at which a trigger is due. */
 export type NextDue = (after: number) => number | undefined;
 
 /** How a trigger follows the clock, or `undefined` when it waits for something else. */
@@ -22,14 +23,34 @@ export function scheduleOf(trigger: Trigger, timezone: string, homeStart: number
       return (after) => nextTimeOfDay(times, timezone, after);
     }
     case 'cron': {
-      const cron = parseCron(trigger.value);
+      const cron = cronOf(trigger.value);
       return (after) => nextCron(cron, timezone, after);
     }
     case 'every': {
       const interval = parseDuration(trigger.value);
-      return (after) => nextEvery(interval, homeStart, after);
+      // `check` finds fault with 0s; here it must not be without end.
+      return interval > 0 ? (after) => nextEvery(interval, homeStart, after) : undefined;
     }
-    default:
+    case 'start':
+      return (after) => (after < homeStart ? homeStart : undefined);
+    case 'property':
+    case 'event':
+    case 'availability':
+    case 'manual':
       return undefined;
   }
 }
+
+/** Reading an expression takes a hundred times as long as looking it up, and many scenes share theirs. */
+function cronOf(expression: string): CronSchedule {
+  let cron = crons.get(expression);
+  if (!cron) {
+    if (crons.size >= maxCrons) crons.clear();
+    cron = parseCron(expression);
+    crons.set(expression, cron);
+  }
+  return cron;
+}
+
+const crons = new Map<string, CronSchedule>();
+const maxCrons = 10_000;

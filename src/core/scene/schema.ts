@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseCron, weekdays } from '../calendar/index.ts';
+import { parseCron } from '../calendar/index.ts';
 import { durationText, idText, timeOfDayText, valueSchema, weekdayList } from '../schema.ts';
 
 /**
@@ -112,10 +112,12 @@ const availabilityCondition = z.strictObject({
 });
 
 export type PropertyCondition = z.infer<typeof propertyCondition>;
+export type TimeCondition = z.infer<typeof timeCondition>;
+export type AvailabilityCondition = z.infer<typeof availabilityCondition>;
 export type Condition =
   | PropertyCondition
-  | z.infer<typeof timeCondition>
-  | z.infer<typeof availabilityCondition>
+  | TimeCondition
+  | AvailabilityCondition
   | { all: Condition[] }
   | { any: Condition[] }
   | { not: Condition };
@@ -239,5 +241,6 @@ export const sceneSchema = z.strictObject({
 export type Scene = z.infer<typeof sceneSchema>;
 export type Trigger = z.infer<typeof triggerSchema>;
 export type PropertyTrigger = z.infer<typeof propertyTrigger>;
+export type EventTrigger = z.infer<typeof eventTrigger>;
+export type AvailabilityTrigger = z.infer<typeof availabilityTrigger>;
 export type Comparison = Pick<PropertyTrigger, keyof typeof comparison>;
-export { weekdays };

@@ -1,11 +1,23 @@
+import { parseDuration } from '../calendar/index.ts';
 import type { Condition, IfStep, Step } from './schema.ts';
 import { describeStep } from './words.ts';
 
+/** What is asked of a device. */
+export interface Call {
+  readonly method: string;
+  readonly params: unknown;
+  /** Whether the step ends the wait by itself; otherwise the usual time for replies counts. */
+  readonly hasTimeout: boolean;
+}
+
 /** What a run wants the engine to do. It goes on when the engine answers. */
 export type Wish =
-  | { readonly do: 'call'; readonly device: string; readonly method: string; readonly params: unknown }
+  /** To all of the devices at once: one that does not answer must not keep a message from the others. */
+  | { readonly do: 'call'; readonly devices: readonly string[]; readonly call: Call }
   | { readonly do: 'delay'; readonly ms: number }
-  | { readonly do: 'run'; readonly scene: string };
+  | { readonly do: 'run'; readonly scene: string }
+  /** What conditions look at must have arrived: the states that devices published with their replies. */
+  | { readonly do: 'settle' };
 
 /** The answer to a wish; `message` says what came of it, or why it failed. */
 export interface Answer {
@@ -13,14 +25,19 @@ export interface Answer {
   readonly message?: string | undefined;
 }
 
+/** A step that has begun and not ended. */
+export interface OpenStep {
+  /** Its place: `0`, `2.then.1`. */
+  readonly step: string;
+}
+
 /** What the steps of a run can ask of their run, without any time passing. */
 export interface StepContext {
-  durationMs(text: string): number;
   holds(condition: Condition): boolean;
   /** The devices that a message without `to` goes to. */
   notifyTargets(): readonly string[];
-  begin(step: string, does: string, notify?: string): void;
-  end(step: string, does: string, result: 'ok' | 'failed', message?: string): void;
+  begin(step: string, does: string, notify?: string): OpenStep;
+  end(open: OpenStep, result: 'ok' | 'failed', message?: string): void;
   /** Arranges that the run is interrupted with `token` after `ms`. Returns how to call that off. */
   interruptAfter(ms: number, token: StepTimeout): () => void;
 }
@@ -64,9 +81,14 @@ export function* performSteps(
     if (end instanceof EndRun) return end.result;
     throw end;
   }
-  if (failures.length > 0) return { outcome: 'partial', reason: failures.join('; ') };
-  return { outcome: 'finished', reason: 'every step was done' };
+  if (failures.length === 0) return { outcome: 'finished', reason: 'every step was done' };
+  const more = failures.length - mostFailures;
+  const told = more > 0 ? [...failures.slice(0, mostFailures), `and ${more} more`] : failures;
+  return { outcome: 'partial', reason: told.join('; ') };
 }
+
+/** How many failures a reason names; the steps tell them all. */
+const mostFailures = 5;
 
 function* sequence(
   steps: readonly Step[],
@@ -84,14 +106,14 @@ function* oneStep(
   failures: string[],
 ): Generator<Wish, void, Answer> {
   const does = describeStep(step);
-  context.begin(path, does, 'notify' in step ? step.notify : undefined);
+  const open = context.begin(path, does, 'notify' in step ? step.notify : undefined);
   if ('stop' in step) {
-    context.end(path, does, 'ok');
+    context.end(open, 'ok');
     throw new EndRun({ outcome: 'stopped', reason: step.stop });
   }
   const token = new StepTimeout(path);
   const callOff =
-    step.timeout === undefined ? undefined : context.interruptAfter(context.durationMs(step.timeout), token);
+    step.timeout === undefined ? undefined : context.interruptAfter(parseDuration(step.timeout), token);
   let answer: Answer;
   try {
     answer = yield* perform(step, path, context, failures);
@@ -101,14 +123,12 @@ function* oneStep(
   } finally {
     callOff?.();
   }
-  context.end(path, does, answer.ok ? 'ok' : 'failed', answer.message);
+  context.end(open, answer.ok ? 'ok' : 'failed', answer.message);
   if (answer.ok) return;
   const reason = `step ${path} (${does}) failed: ${answer.message}`;
   if (step.on_error === 'stop') throw new EndRun({ outcome: 'failed', reason });
   failures.push(reason);
 }
-
-const done: Answer = { ok: true };
 
 function* perform(
   step: Exclude<Step, { stop: string }>,
@@ -116,12 +136,21 @@ function* perform(
   context: StepContext,
   failures: string[],
 ): Generator<Wish, Answer, Answer> {
-  if ('method' in step)
-    return yield { do: 'call', device: step.device, method: step.method, params: step.params ?? {} };
-  if ('set' in step) return yield { do: 'call', device: step.device, method: 'set_prop', params: step.set };
-  if ('delay' in step) return yield { do: 'delay', ms: context.durationMs(step.delay) };
-  if ('run' in step) return yield { do: 'run', scene: step.run };
-  if ('notify' in step) return yield* notify(step.notify, step.to, context);
+  const ask = (devices: readonly string[], method: string, params: unknown): Wish => {
+    return { do: 'call', devices, call: { method, params, hasTimeout: step.timeout !== undefined } };
+  };
+  if ('method' in step) return yield ask([step.device], step.method, step.params ?? {});
+  if ('set' in step) return yield ask([step.device], 'set_prop', step.set);
+  if ('delay' in step) return yield { do: 'delay', ms: parseDuration(step.delay) };
+  if ('run' in step) {
+    yield { do: 'settle' };
+    return yield { do: 'run', scene: step.run };
+  }
+  if ('notify' in step) {
+    const devices = step.to === undefined ? context.notifyTargets() : [step.to];
+    // Without such a device there is still the journal, which the terminal and the page show.
+    return devices.length === 0 ? { ok: true } : yield ask(devices, 'notify', { text: step.notify });
+  }
   return yield* branch(step, path, context, failures);
 }
 
@@ -131,23 +160,11 @@ function* branch(
   context: StepContext,
   failures: string[],
 ): Generator<Wish, Answer, Answer> {
+  yield { do: 'settle' };
   if (context.holds(step.if)) {
     yield* sequence(step.then, `${path}.then.`, context, failures);
     return { ok: true, message: 'it held' };
   }
   if (step.else) yield* sequence(step.else, `${path}.else.`, context, failures);
   return { ok: true, message: 'it did not hold' };
-}
-
-function* notify(
-  text: string,
-  to: string | undefined,
-  context: StepContext,
-): Generator<Wish, Answer, Answer> {
-  const failed: string[] = [];
-  for (const device of to === undefined ? context.notifyTargets() : [to]) {
-    const answer = yield { do: 'call', device, method: 'notify', params: { text } };
-    if (!answer.ok) failed.push(answer.message ?? device);
-  }
-  return failed.length > 0 ? { ok: false, message: failed.join('; ') } : done;
 }

@@ -29,54 +29,55 @@ export class HomeView {
     return view && view.availability !== 'offline' ? view.properties.get(name) : undefined;
   }
 
+  /** A device that has published a state is taken to be online, until it says otherwise. */
   availability(device: string): 'online' | 'offline' | undefined {
     const view = this.#devices.get(device);
-    if (!view) return undefined;
-    return view.availability ?? (view.properties.size > 0 ? 'online' : undefined);
+    return view?.availability ?? (view && view.properties.size > 0 ? 'online' : undefined);
   }
 
+  /** What the device has said of its availability itself. */
+  said(device: string): 'online' | 'offline' | undefined {
+    return this.#devices.get(device)?.availability;
+  }
+
+  /** Since when the availability is what it is. */
   availabilitySince(device: string): { since: number; cause: Cause | undefined } | undefined {
     const view = this.#devices.get(device);
     return view && { since: view.availabilitySince, cause: view.availabilityCause };
   }
 
-  /** The names of a device's properties that have ever been seen. */
-  properties(device: string): Iterable<string> {
-    return this.#devices.get(device)?.properties.keys() ?? [];
+  /** What in a published state is not what it was. */
+  changes(device: string, state: Readonly<Record<string, unknown>>): Record<string, unknown> {
+    const properties = this.#devices.get(device)?.properties;
+    const changed = Object.entries(state).filter(([name, value]) => {
+      const before = properties?.get(name);
+      return !before || !isSame(before.value, value);
+    });
+    return Object.fromEntries(changed);
   }
 
-  /** Takes in a published state, and returns the names whose values are not what they were. */
-  updateState(
+  /** Takes in what has changed. */
+  update(
     device: string,
-    state: Readonly<Record<string, unknown>>,
+    changed: Readonly<Record<string, unknown>>,
     now: number,
     cause: Cause | undefined,
-  ): string[] {
+  ): void {
     const { properties } = this.#device(device, now);
-    const changed: string[] = [];
-    for (const name of Object.keys(state)) {
-      const value = state[name];
-      const before = properties.get(name);
-      if (before && Object.is(before.value, value)) continue;
-      properties.set(name, { value, since: now, cause });
-      changed.push(name);
-    }
-    return changed;
+    for (const name of Object.keys(changed))
+      properties.set(name, { value: changed[name], since: now, cause });
   }
 
-  /** Returns whether the availability is not what it was. */
   updateAvailability(
     device: string,
     value: 'online' | 'offline',
     now: number,
     cause: Cause | undefined,
-  ): boolean {
+  ): void {
     const view = this.#device(device, now);
-    if (view.availability === value) return false;
     view.availability = value;
     view.availabilitySince = now;
     view.availabilityCause = cause;
-    return true;
   }
 
   #device(id: string, now: number): DeviceView {
@@ -92,4 +93,14 @@ export class HomeView {
     }
     return view;
   }
+}
+
+/** Whether two JSON values are the same. A real device may publish lists and objects, parsed anew each time. */
+export function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const names = Object.keys(a);
+  if (names.length !== Object.keys(b).length) return false;
+  return names.every((name) => Object.hasOwn(b, name) && isSame(a[name as never], b[name as never]));
 }

@@ -1,79 +1,65 @@
 import type { Cause } from '../journal.ts';
-import type { SceneRuntime } from './runtime.ts';
+import { SceneList } from './scene-list.ts';
 import type { PropertyCondition } from './schema.ts';
 import type { HomeView } from './view.ts';
-import type { AvailabilityWatch, MatchWatch, Watch } from './watch.ts';
+import type { AvailabilityWatch, EventWatch, HeldWatch, PropertyWatch, Watch } from './watch.ts';
 
 interface DeviceWatches {
-  readonly properties: Map<string, { owner: SceneRuntime; watch: Watch }[]>;
-  readonly availability: { owner: SceneRuntime; watch: AvailabilityWatch }[];
-  readonly events: Map<string, SceneRuntime[]>;
+  readonly held: Map<string, SceneList<HeldWatch>>;
+  readonly property: Map<string, SceneList<PropertyWatch>>;
+  readonly availability: SceneList<AvailabilityWatch>;
+  readonly event: Map<string, SceneList<EventWatch>>;
 }
 
-/** Who watches what: ten thousand scenes cost nothing while one property of one device changes. */
+/**
+ * Who watches what: ten thousand scenes cost nothing while one property of one device changes. What one message sets
+ * off happens in the order of the scenes' ids.
+ */
 export class WatchIndex {
   readonly #view: HomeView;
   readonly #devices = new Map<string, DeviceWatches>();
-  readonly #held = new Map<PropertyCondition, MatchWatch>();
+  readonly #held = new Map<PropertyCondition, HeldWatch>();
 
   constructor(view: HomeView) {
     this.#view = view;
   }
 
   /** Adds a scene's watches, and shows each how things stand, which is no edge. */
-  add(runtime: SceneRuntime): void {
-    for (const { device, prop, watch } of runtime.propertyWatches)
-      this.#addProperty(runtime, device, prop, watch);
-    for (const watch of runtime.matchWatches) {
-      this.#held.set(watch.condition, watch);
-      this.#addProperty(runtime, watch.condition.device, watch.condition.prop, watch);
-    }
-    for (const { device, watch } of runtime.availabilityWatches) {
-      this.#device(device).availability.push({ owner: runtime, watch });
-      const value = this.#view.availability(device);
-      if (value) watch.observe(value, undefined);
-    }
-    for (const trigger of runtime.triggers) {
-      if (trigger.type !== 'event') continue;
-      const { events } = this.#device(trigger.device);
-      const list = events.get(trigger.event) ?? [];
-      if (!list.includes(runtime)) events.set(trigger.event, [...list, runtime]);
+  add(scene: string, watches: readonly Watch[]): void {
+    for (const watch of watches) {
+      this.#listOf(watch).add(scene, watch);
+      if (watch.kind === 'held') this.#held.set(watch.condition, watch);
+      if (watch.kind !== 'event') watch.look(this.#view, undefined);
     }
   }
 
-  remove(runtime: SceneRuntime): void {
-    for (const watch of runtime.matchWatches) this.#held.delete(watch.condition);
-    for (const { properties, availability, events } of this.#devices.values()) {
-      for (const [prop, list] of properties)
-        properties.set(
-          prop,
-          list.filter(({ owner }) => owner !== runtime),
-        );
-      for (const [event, list] of events)
-        events.set(
-          event,
-          list.filter((owner) => owner !== runtime),
-        );
-      const left = availability.filter(({ owner }) => owner !== runtime);
-      availability.splice(0, availability.length, ...left);
+  remove(scene: string, watches: readonly Watch[]): void {
+    for (const watch of watches) {
+      this.#listOf(watch).remove(scene);
+      if (watch.kind === 'held') this.#held.delete(watch.condition);
     }
   }
 
-  matchedSince(condition: PropertyCondition): number | undefined {
-    return this.#held.get(condition)?.since;
+  held(condition: PropertyCondition): HeldWatch | undefined {
+    return this.#held.get(condition);
   }
 
   propertiesChanged(device: string, names: readonly string[], cause: Cause | undefined): void {
     const watches = this.#devices.get(device);
+    // What a device says while it is taken to be offline is only remembered.
     if (!watches || this.#view.availability(device) === 'offline') return;
-    this.#show(device, watches, names, cause);
+    this.#measure(watches, names);
+    this.#show(
+      names.map((name) => watches.property.get(name)),
+      cause,
+    );
   }
 
-  availabilityChanged(device: string, value: 'online' | 'offline', cause: Cause | undefined): void {
+  availabilityChanged(device: string, cause: Cause | undefined): void {
     const watches = this.#devices.get(device);
     if (!watches) return;
-    this.#show(device, watches, [...watches.properties.keys()], cause);
-    for (const { watch } of [...watches.availability]) watch.observe(value, cause);
+    this.#measure(watches, watches.held.keys());
+    this.#show([...watches.property.values(), watches.availability], cause);
   }
 
   eventHappened(
@@ -82,40 +68,51 @@ export class WatchIndex {
     data: Readonly<Record<string, unknown>>,
     cause: Cause | undefined,
   ): void {
-    for (const runtime of this.#devices.get(device)?.events.get(event) ?? []) {
-      runtime.eventHappened(device, event, data, cause);
+    const list = this.#devices.get(device)?.event.get(event);
+    for (const { item } of list?.entries ?? []) item.happened(data, cause);
+  }
+
+  /** All measuring of `for` comes first: a trigger that fires now may ask for it. */
+  #measure(watches: DeviceWatches, names: Iterable<string>): void {
+    for (const name of names) {
+      for (const { item } of watches.held.get(name)?.entries ?? []) item.look(this.#view);
     }
   }
 
-  #show(device: string, watches: DeviceWatches, names: readonly string[], cause: Cause | undefined): void {
-    // All measuring of `for` first: a trigger that fires now may ask for it.
-    for (const pass of ['hold', 'trigger'] as const) {
-      for (const name of names) {
-        const list = watches.properties.get(name);
-        if (!list) continue;
-        const known = this.#view.property(device, name);
-        for (const { watch } of [...list]) {
-          if ('since' in watch === (pass === 'hold')) watch.observe(known, cause);
-        }
-      }
-    }
+  #show(
+    lists: readonly (SceneList<PropertyWatch | AvailabilityWatch> | undefined)[],
+    cause: Cause | undefined,
+  ): void {
+    const found = lists.filter((list) => list !== undefined);
+    const entries =
+      found.length === 1
+        ? found[0]!.entries
+        : found.flatMap((list) => list.entries).sort((a, b) => compare(a.scene, b.scene));
+    for (const { item } of entries) item.look(this.#view, cause);
   }
 
-  #addProperty(owner: SceneRuntime, device: string, prop: string, watch: Watch): void {
-    const { properties } = this.#device(device);
-    const list = properties.get(prop);
-    if (list) list.push({ owner, watch });
-    else properties.set(prop, [{ owner, watch }]);
-    const known = this.#view.property(device, prop);
-    if (known) watch.observe(known, undefined);
+  #listOf(watch: Watch): SceneList<Watch> {
+    const device = this.#device(watch.device);
+    if (watch.kind === 'availability') return device.availability as SceneList<Watch>;
+    const lists = device[watch.kind] as Map<string, SceneList<Watch>>;
+    let list = lists.get(watch.name);
+    if (!list) {
+      list = new SceneList();
+      lists.set(watch.name, list);
+    }
+    return list;
   }
 
   #device(id: string): DeviceWatches {
     let watches = this.#devices.get(id);
     if (!watches) {
-      watches = { properties: new Map(), availability: [], events: new Map() };
+      watches = { held: new Map(), property: new Map(), availability: new SceneList(), event: new Map() };
       this.#devices.set(id, watches);
     }
     return watches;
   }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

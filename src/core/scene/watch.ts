@@ -1,72 +1,85 @@
 import { formatDuration } from '../calendar/index.ts';
-import type { ClockEntry } from '../clock.ts';
-import type { HomeContext } from '../device/device.ts';
 import type { Cause } from '../journal.ts';
 import { describeComparison, matches, plain, stillMatches } from './comparison.ts';
-import { type EdgeState, fired, initialEdge, observe } from './edge.ts';
-import type { PropertyCondition, PropertyTrigger } from './schema.ts';
-import type { Known } from './view.ts';
+import { type EdgeState, initialEdge, observe, settledEdge } from './edge.ts';
+import type { AvailabilityTrigger, EventTrigger, PropertyCondition, PropertyTrigger } from './schema.ts';
+import { type HomeView, isSame } from './view.ts';
+import { describeTrigger } from './words.ts';
 
-/** Something that wants to know about each change of one property. `undefined`: it has become unknown. */
-export interface Watch {
-  observe(known: Known | undefined, cause: Cause | undefined): void;
-}
-
-/** What a trigger tells the engine: that it fires, or that it nearly did. */
+/** What a trigger tells its scene: that it fires, or that it nearly did. */
 export interface TriggerHost {
-  readonly home: HomeContext;
+  /** The present instant: milliseconds since the epoch. */
+  now(): number;
   fire(reason: string, cause: Cause | undefined): void;
   nearly(reason: string, cause: Cause | undefined): void;
+  /** Plans something for an instant. Returns how to call it off. */
+  plan(due: number, run: () => void): () => void;
 }
 
-/** The wait of a trigger with `for`, on top of its edge. */
+/** Something of a scene that has to be told what happens to a device. */
+export type Watch = PropertyWatch | AvailabilityWatch | EventWatch | HeldWatch;
+
+/** The edge of a trigger, and its wait where it has a `for`. */
 class EdgeWatch {
   readonly #host: TriggerHost;
   readonly #forMs: number | undefined;
-  state: EdgeState = initialEdge;
-  #wait: { entry: ClockEntry; begun: number } | undefined;
+  #state: EdgeState = initialEdge;
+  #wait: { begun: number; what: string; callOff: () => void } | undefined;
 
   constructor(host: TriggerHost, forMs: number | undefined) {
     this.#host = host;
     this.#forMs = forMs;
   }
 
-  /** @param what the reason, in words, if it fires: `pm2_5 rose to 80` */
-  see(matched: boolean | undefined, what: string, cause: Cause | undefined): void {
-    const { state, action } = observe(this.state, matched, this.#forMs !== undefined);
-    this.state = state;
-    if (action === 'fire') this.#host.fire(what, cause);
-    if (action === 'wait') this.#begin(what, cause);
-    if (action === 'break') this.#break(what, cause);
+  get state(): EdgeState {
+    return this.#state;
   }
 
-  dispose(): void {
-    if (this.#wait) this.#host.home.clock.cancel(this.#wait.entry);
-    this.#wait = undefined;
+  /** @param what the reason, in words, if it fires: `pm2_5 became 80` */
+  see(matched: boolean | undefined, what: () => string, cause: Cause | undefined): void {
+    const { state, action } = observe(this.#state, matched, this.#forMs !== undefined);
+    this.#state = state;
+    if (action === 'fire') this.#host.fire(what(), cause);
+    else if (action === 'wait') this.#begin(what(), this.#forMs!, cause);
+    else if (action === 'break') this.#break(what(), cause);
   }
 
-  #begin(what: string, cause: Cause | undefined): void {
-    const { clock } = this.#host.home;
-    const forMs = this.#forMs!;
-    this.dispose();
-    const entry = clock.schedule(clock.now + forMs, () => {
+  /** It came to match in a way that does not count: it must cease to match before it can fire. */
+  pass(): void {
+    this.#state = settledEdge;
+  }
+
+  /** Gives up for good. */
+  dispose(why: string, cause: Cause | undefined): void {
+    if (this.#wait) this.#break(`${this.#wait.what}, but ${why}`, cause);
+  }
+
+  #begin(what: string, forMs: number, cause: Cause | undefined): void {
+    const begun = this.#host.now();
+    const duration = formatDuration(forMs);
+    const callOff = this.#host.plan(begun + forMs, () => {
       this.#wait = undefined;
-      this.state = fired(this.state);
-      this.#host.fire(`${what} and stayed so for ${formatDuration(forMs)}`, cause);
+      this.#state = settledEdge;
+      this.#host.fire(`${what} and stayed so for ${duration}`, cause);
     });
-    this.#wait = { entry, begun: clock.now };
-    this.#host.nearly(`${what}; fires if it stays so for ${formatDuration(forMs)}`, cause);
+    this.#wait = { begun, what, callOff };
+    this.#host.nearly(`${what}; fires if it stays so for ${duration}`, cause);
   }
 
   #break(what: string, cause: Cause | undefined): void {
-    const waited = this.#host.home.clock.now - (this.#wait?.begun ?? 0);
-    this.dispose();
-    this.#host.nearly(`${what} after ${formatDuration(waited)} of ${formatDuration(this.#forMs!)}`, cause);
+    if (!this.#wait) return;
+    const waited = formatDuration(this.#host.now() - this.#wait.begun);
+    this.#wait.callOff();
+    this.#wait = undefined;
+    this.#host.nearly(`${what} after ${waited} of ${formatDuration(this.#forMs!)}`, cause);
   }
 }
 
 /** A property trigger at work. */
-export class PropertyWatch implements Watch {
+export class PropertyWatch {
+  readonly kind = 'property';
+  readonly device: string;
+  readonly name: string;
   readonly #trigger: PropertyTrigger;
   readonly #edge: EdgeWatch;
   /** Fires on each change, and not only when it comes to match. */
@@ -75,87 +88,117 @@ export class PropertyWatch implements Watch {
   #last: { readonly value: unknown } | undefined;
 
   constructor(trigger: PropertyTrigger, host: TriggerHost, forMs: number | undefined) {
+    this.device = trigger.device;
+    this.name = trigger.prop;
     this.#trigger = trigger;
     this.#edge = new EdgeWatch(host, forMs);
     this.#eachChange = trigger.changed === true || describeComparison(trigger) === '';
   }
 
-  observe(known: Known | undefined, cause: Cause | undefined): void {
-    const { device, prop, from, hysteresis = 0 } = this.#trigger;
-    const name = `${device}.${prop}`;
+  look(view: HomeView, cause: Cause | undefined): void {
+    const { from, hysteresis = 0 } = this.#trigger;
+    const edge = this.#edge;
+    const name = `${this.device}.${this.name}`;
+    const known = view.property(this.device, this.name);
     if (!known) {
-      this.#edge.see(undefined, `${name} became unknown`, cause);
+      edge.see(undefined, () => `${name} became unknown`, cause);
       return;
     }
+    const { value } = known;
     const last = this.#last;
-    this.#last = { value: known.value };
-    const changed = last !== undefined && last.value !== known.value;
-    if (this.#eachChange && changed) this.#forgetMatch();
-    const before = this.#edge.state.matched;
-    let matched =
-      before === true
-        ? stillMatches(this.#trigger, hysteresis, known.value)
-        : matches(this.#trigger, known.value);
-    // A change from another value than `from` is no edge; with `eachChange` the next one may be.
-    if (matched && before === false && from !== undefined && last?.value !== from) {
-      matched = false;
-      if (!this.#eachChange) {
-        this.#edge.state = { ...this.#edge.state, matched: true, known: true };
-        return;
-      }
-    }
-    const was = changed ? ` (it was ${plain(last.value)})` : '';
-    this.#edge.see(matched, `${name} became ${plain(known.value)}${was}`, cause);
+    this.#last = known;
+    const changed = last !== undefined && !isSame(last.value, value);
+    const what = (): string => {
+      return `${name} became ${plain(value)}${changed ? ` (it was ${plain(last.value)})` : ''}`;
+    };
+    // Each change is an edge: as if it had ceased to match in between.
+    if (this.#eachChange && changed) edge.see(false, what, cause);
+    const before = edge.state;
+    // The hysteresis is for what has fired. What still waits must really match, "without interruption".
+    const matched =
+      before.matched === true && !before.pending
+        ? stillMatches(this.#trigger, hysteresis, value)
+        : matches(this.#trigger, value);
+    const comesToMatch = matched && before.matched === false;
+    if (comesToMatch && from !== undefined && last?.value !== from) edge.pass();
+    else edge.see(matched, what, cause);
   }
 
-  dispose(): void {
-    this.#edge.dispose();
-  }
-
-  #forgetMatch(): void {
-    this.#edge.dispose();
-    this.#edge.state = { matched: false, pending: false, known: true };
+  dispose(why: string, cause: Cause | undefined): void {
+    this.#edge.dispose(why, cause);
   }
 }
 
 /** An availability trigger at work. */
 export class AvailabilityWatch {
+  readonly kind = 'availability';
+  readonly device: string;
   readonly #wanted: 'online' | 'offline';
-  readonly #device: string;
   readonly #edge: EdgeWatch;
 
-  constructor(device: string, wanted: 'online' | 'offline', host: TriggerHost, forMs: number | undefined) {
-    this.#device = device;
-    this.#wanted = wanted;
+  constructor(trigger: AvailabilityTrigger, host: TriggerHost, forMs: number | undefined) {
+    this.device = trigger.device;
+    this.#wanted = trigger.value;
     this.#edge = new EdgeWatch(host, forMs);
   }
 
-  observe(value: 'online' | 'offline', cause: Cause | undefined): void {
-    this.#edge.see(value === this.#wanted, `${this.#device} went ${value}`, cause);
+  look(view: HomeView, cause: Cause | undefined): void {
+    const value = view.availability(this.device);
+    if (value) this.#edge.see(value === this.#wanted, () => `${this.device} went ${value}`, cause);
   }
 
-  dispose(): void {
-    this.#edge.dispose();
+  dispose(why: string, cause: Cause | undefined): void {
+    this.#edge.dispose(why, cause);
   }
 }
 
-/** Since when a property condition with `for` has matched without interruption. */
-export class MatchWatch implements Watch {
-  readonly condition: PropertyCondition;
-  since: number | undefined;
-  readonly #now: () => number;
-  #wasUnknown = false;
+/** An event trigger at work. */
+export class EventWatch {
+  readonly kind = 'event';
+  readonly device: string;
+  readonly name: string;
+  readonly #trigger: EventTrigger;
+  readonly #host: TriggerHost;
 
-  constructor(condition: PropertyCondition, now: () => number) {
-    this.condition = condition;
-    this.#now = now;
+  constructor(trigger: EventTrigger, host: TriggerHost) {
+    this.device = trigger.device;
+    this.name = trigger.event;
+    this.#trigger = trigger;
+    this.#host = host;
   }
 
-  observe(known: Known | undefined): void {
-    // A value that was unknown in between has not held without interruption, however old it is.
-    if (!known) this.since = undefined;
-    else if (!matches(this.condition, known.value)) this.since = undefined;
-    else this.since ??= this.#wasUnknown ? this.#now() : known.since;
-    this.#wasUnknown = !known;
+  happened(data: Readonly<Record<string, unknown>>, cause: Cause | undefined): void {
+    const wanted = Object.entries(this.#trigger.where ?? {});
+    if (!wanted.every(([name, value]) => data[name] === value)) return;
+    this.#host.fire(`${describeTrigger(this.#trigger)} happened`, cause);
+  }
+}
+
+/** Measures for how long a property condition with `for` has matched without interruption. */
+export class HeldWatch {
+  readonly kind = 'held';
+  readonly device: string;
+  readonly name: string;
+  readonly condition: PropertyCondition;
+  readonly forMs: number;
+  #since: number | undefined;
+
+  constructor(condition: PropertyCondition, forMs: number) {
+    this.device = condition.device;
+    this.name = condition.prop;
+    this.condition = condition;
+    this.forMs = forMs;
+  }
+
+  /** Since when it has matched: milliseconds since the epoch, or `undefined` when it does not. */
+  get since(): number | undefined {
+    return this.#since;
+  }
+
+  look(view: HomeView): void {
+    const known = view.property(this.device, this.name);
+    if (!known || !matches(this.condition, known.value)) this.#since = undefined;
+    // While its device was offline it was unknown, however old the value is.
+    else this.#since ??= Math.max(known.since, view.availabilitySince(this.device)!.since);
   }
 }

@@ -1,5 +1,5 @@
 import { describeComparison, plain } from './comparison.ts';
-import type { Condition, Step, Trigger } from './schema.ts';
+import type { Condition, Step, TimeCondition, Trigger } from './schema.ts';
 
 /** A step in a few words, as traces and the terminal show it: `smart_curtain.open percent=100`. */
 export function describeStep(step: Step): string {
@@ -23,9 +23,12 @@ export function describeCondition(condition: Condition): string {
   if ('any' in condition) return `(${condition.any.map(describeCondition).join(' or ')})`;
   if ('not' in condition) return `not (${describeCondition(condition.not)})`;
   if (condition.type === 'availability') return `${condition.device} is ${condition.value}`;
-  const { after, before, days } = condition;
+  return `time is ${describeWindow(condition)}`;
+}
+
+/** A part of the day in words: `from 22:00 before 06:00 on sat`. */
+export function describeWindow({ after, before, days }: TimeCondition): string {
   return [
-    'time is',
     ...(after === undefined ? [] : [`from ${after}`]),
     ...(before === undefined ? [] : [`before ${before}`]),
     ...(days === undefined ? [] : [`on ${days.join(', ')}`]),

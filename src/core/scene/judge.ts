@@ -1,0 +1,45 @@
+import type { HomeContext } from '../device/device.ts';
+import type { ConditionReport } from '../journal.ts';
+import { type ConditionContext, judge } from './condition.ts';
+import { firstObstacle } from './obstacle.ts';
+import type { Condition, PropertyCondition } from './schema.ts';
+import type { HomeView } from './view.ts';
+import type { HeldWatch } from './watch.ts';
+import type { WatchIndex } from './watch-index.ts';
+
+/** Judges conditions as the home stands at this moment. */
+export class Judge implements ConditionContext {
+  readonly view: HomeView;
+  readonly timezone: string;
+  readonly #home: HomeContext;
+  readonly #watches: WatchIndex;
+
+  constructor(home: HomeContext, view: HomeView, watches: WatchIndex, timezone: string) {
+    this.#home = home;
+    this.view = view;
+    this.#watches = watches;
+    this.timezone = timezone;
+  }
+
+  holds(condition: Condition): boolean {
+    return judge(condition, this).holds === true;
+  }
+
+  /** Judges all of a list. `obstacle` says in words what kept them from holding; `undefined`: nothing did. */
+  verdict(conditions: readonly Condition[]): { reports: ConditionReport[]; obstacle: string | undefined } {
+    const reports = conditions.map((condition) => judge(condition, this));
+    return { reports, obstacle: firstObstacle(conditions, reports, this) };
+  }
+
+  get now(): number {
+    return this.#home.clock.now;
+  }
+
+  formatTime(instant: number): string {
+    return this.#home.formatTime(instant);
+  }
+
+  held(condition: PropertyCondition): HeldWatch | undefined {
+    return this.#watches.held(condition);
+  }
+}

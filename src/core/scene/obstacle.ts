@@ -1,0 +1,69 @@
+import { formatDuration } from '../calendar/index.ts';
+import type { ConditionReport } from '../journal.ts';
+import { describeComparison, matches, plain } from './comparison.ts';
+import type { ConditionContext } from './condition.ts';
+import type { Condition, PropertyCondition } from './schema.ts';
+import { describeCondition, describeWindow } from './words.ts';
+
+/**
+ * The first part that keeps a list of conditions from holding, as half a sentence with names, the wanted and the
+ * actual value; `undefined` when all hold.
+ *
+ * @param reports what `judge` found, in the order of the conditions
+ */
+export function firstObstacle(
+  conditions: readonly Condition[],
+  reports: readonly ConditionReport[],
+  context: ConditionContext,
+): string | undefined {
+  const index = reports.findIndex(({ holds }) => holds !== true);
+  return index < 0 ? undefined : obstacle(conditions[index]!, reports[index]!, context);
+}
+
+function obstacle(condition: Condition, report: ConditionReport, context: ConditionContext): string {
+  if ('prop' in condition) return propertyObstacle(condition, report, context);
+  const parts = report.parts ?? [];
+  if ('all' in condition) return firstObstacle(condition.all, parts, context) ?? 'nothing held';
+  if ('any' in condition) {
+    const each = condition.any.map((part, index) => obstacle(part, parts[index]!, context));
+    return `none of these held: ${each.join('; ')}`;
+  }
+  if ('not' in condition) {
+    // What is unknown does not hold, and neither does its opposite.
+    if (report.holds === null) return obstacle(condition.not, parts[0]!, context);
+    return `${describeCondition(condition.not)}, and that must not be`;
+  }
+  if (condition.type === 'time') return `time was ${plain(report.actual)}, not ${describeWindow(condition)}`;
+  if (report.holds === null) return `${condition.device} has not said whether it is online`;
+  return `${condition.device} was ${plain(report.actual)}, not ${condition.value}`;
+}
+
+function propertyObstacle(
+  condition: PropertyCondition,
+  report: ConditionReport,
+  context: ConditionContext,
+): string {
+  const { device, prop } = condition;
+  const name = `${device}.${prop}`;
+  if (report.holds === null) return `${name} was unknown, because ${whyUnknown(condition, context)}`;
+  const wanted = describeComparison(condition);
+  const held = condition.for === undefined ? '' : ` for ${condition.for}`;
+  if (matches(condition, report.actual)) {
+    const since = context.held(condition)?.since ?? context.now;
+    return `${name} was ${wanted} for ${formatDuration(context.now - since)} only, not${held}`;
+  }
+  // "not not off" would be hard to read.
+  const but = condition.not === undefined ? 'not' : 'and it must be';
+  return `${name} was ${plain(report.actual)}, ${but} ${wanted}${held}`;
+}
+
+function whyUnknown({ device, prop }: PropertyCondition, { view }: ConditionContext): string {
+  switch (view.availability(device)) {
+    case 'offline':
+      return `${device} is offline`;
+    case 'online':
+      return `${device} has not told any ${prop}`;
+    case undefined:
+      return `nothing has been heard from ${device}`;
+  }
+}

@@ -1,0 +1,102 @@
+import type { Cause } from '../journal.ts';
+import type { Run } from './run.ts';
+import type { Scene } from './schema.ts';
+
+const defaultMax = 10;
+
+/** The runs of one scene: those that go on, and those that wait for their turn, by its mode. */
+export class SceneRuns {
+  readonly #mode: NonNullable<Scene['mode']>;
+  readonly #max: number;
+  readonly #active = new Set<Run>();
+  readonly #waiting: Run[] = [];
+  #drawing = false;
+  #closed = false;
+
+  constructor({ mode = 'single', max = defaultMax }: Scene) {
+    this.#mode = mode;
+    this.#max = max;
+  }
+
+  /** Lets a run begin, wait, take another's place or be skipped. */
+  admit(run: Run): void {
+    const [active] = this.#active;
+    if (!active) {
+      this.#begin(run);
+      return;
+    }
+    const size = this.#active.size + this.#waiting.length;
+    switch (this.#mode) {
+      case 'single':
+        run.end('skipped', `run ${active.options.number} was still going on`);
+        return;
+      case 'restart':
+        this.#replace(`run ${run.options.number} took its place`, run.options.cause);
+        this.#begin(run);
+        return;
+      case 'queued':
+        if (size >= this.#max) run.end('skipped', this.#tooMany());
+        else if (waitsFor(active, run.options.caller)) run.end('failed', standstill(active));
+        else this.#waiting.push(run);
+        return;
+      case 'parallel':
+        if (size >= this.#max) run.end('skipped', this.#tooMany());
+        else this.#begin(run);
+        return;
+    }
+  }
+
+  /** To be told of each run that has ended. */
+  ended(run: Run): void {
+    this.#active.delete(run);
+    // In a loop, not one within the other: a long queue of instant runs must not overflow the stack.
+    if (this.#drawing) return;
+    this.#drawing = true;
+    while (this.#active.size === 0 && !this.#closed) {
+      const next = this.#waiting.shift();
+      if (!next) break;
+      this.#begin(next);
+    }
+    this.#drawing = false;
+  }
+
+  /** Ends all runs, and begins no more. */
+  close(reason: string, cause: Cause): void {
+    this.#closed = true;
+    this.#replace(reason, cause);
+    for (const run of this.#waiting.splice(0)) run.cancel('replaced', reason, cause);
+  }
+
+  /** The run that a waiting one is behind. */
+  ahead(run: Run): Run | undefined {
+    if (!this.#waiting.includes(run)) return undefined;
+    const [active] = this.#active;
+    return active;
+  }
+
+  #begin(run: Run): void {
+    this.#active.add(run);
+    run.start();
+  }
+
+  #replace(reason: string, cause: Cause): void {
+    // Also those that begin meanwhile: whoever waited for one of them goes on at once, and may run the scene again.
+    for (const run of this.#active) run.cancel('replaced', reason, cause);
+  }
+
+  #tooMany(): string {
+    return this.#max === 1 ? 'one run is the most (max)' : `${this.#max} runs are the most (max)`;
+  }
+}
+
+/** Whether `run` cannot end before `other` goes on: they wait for each other, directly or by way of others. */
+function waitsFor(run: Run, other: Run | undefined): boolean {
+  for (let at: Run | undefined = run; at; at = at.awaited ?? at.options.runs.ahead(at)) {
+    if (at === other) return true;
+  }
+  return false;
+}
+
+function standstill({ options: { number } }: Run): string {
+  return `it would have to wait for run ${number}, which itself waits for this one`;
+}

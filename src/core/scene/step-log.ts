@@ -1,0 +1,73 @@
+import type { HomeContext } from '../device/device.ts';
+import type { Cause, StepReport } from '../journal.ts';
+import type { OpenStep } from './steps.ts';
+
+/** A step that has begun; its report is filled in when it ends. */
+interface Begun extends OpenStep {
+  readonly report: { -readonly [Key in keyof StepReport]: StepReport[Key] };
+  readonly cause: Cause;
+}
+
+/** The steps of one run, as they go to the journal and into the run's report. */
+export class StepLog {
+  /** Every step that has begun, in that order. */
+  readonly reports: StepReport[] = [];
+  /** What led to whatever the run does next. */
+  latest: Cause;
+  /** The steps that have begun and not ended, outermost first. */
+  readonly #open: Begun[] = [];
+  readonly #home: HomeContext;
+  readonly #scene: string;
+  readonly #run: number;
+  readonly #begun: Cause;
+
+  /** @param begun the run's own line in the journal */
+  constructor(home: HomeContext, scene: string, run: number, begun: Cause) {
+    this.#home = home;
+    this.#scene = scene;
+    this.#run = run;
+    this.#begun = begun;
+    this.latest = begun;
+  }
+
+  /** The line of the step that is being done. */
+  get current(): Cause {
+    return this.#open.at(-1)?.cause ?? this.latest;
+  }
+
+  begin(step: string, does: string, notify: string | undefined): OpenStep {
+    const cause = this.#append({ step, does, ...(notify === undefined ? {} : { notify }) });
+    const begun: Begun = { step, report: { step, does, result: 'cancelled' }, cause };
+    this.#open.push(begun);
+    this.reports.push(begun.report);
+    return begun;
+  }
+
+  /** Ends a step. One that was interrupted takes the steps within it along. */
+  end(open: OpenStep, result: 'ok' | 'failed', message: string | undefined): void {
+    for (let inner = this.#open.pop(); inner; inner = this.#open.pop()) {
+      const isLast = inner === open;
+      this.#close(inner, isLast ? result : 'cancelled', message);
+      if (isLast) return;
+    }
+  }
+
+  /** Ends whatever has not ended. */
+  cutShort(why: string): void {
+    for (let inner = this.#open.pop(); inner; inner = this.#open.pop()) this.#close(inner, 'cancelled', why);
+  }
+
+  #close({ report }: Begun, result: StepReport['result'], message: string | undefined): void {
+    report.result = result;
+    if (message !== undefined) report.message = message;
+    this.#append(report);
+  }
+
+  #append(fields: { step: string; does: string; notify?: string } & Partial<StepReport>): Cause {
+    const { journal, clock } = this.#home;
+    const line = { scene: this.#scene, run: this.#run, ...fields };
+    // The steps of one run are one link in a chain of runs, also those that follow a run of another scene.
+    this.latest = journal.append(clock.now, 'step', this.latest, line, this.#begun.trail);
+    return this.latest;
+  }
+}
