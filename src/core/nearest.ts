@@ -5,6 +5,8 @@ export function nearestName(typed: string, names: readonly string[]): string | u
   if (names.length === 0 || typed.length > 64) return undefined;
   const wanted = simplify(typed);
   const simple = names.map(simplify);
+  const swapped = simple.findIndex((name) => isSwap(wanted, name));
+  if (swapped >= 0) return names[swapped];
   const best = closest(wanted, simple);
   const reach = Math.max(1, Math.floor(Math.max(wanted.length, best.length) / 3));
   return distance(wanted, best) <= reach ? names[simple.indexOf(best)] : undefined;
@@ -14,6 +16,19 @@ export function nearestName(typed: string, names: readonly string[]): string | u
 export function didYouMean(typed: string, names: readonly string[]): string {
   const name = nearestName(typed, names);
   return name === undefined ? '' : ` Did you mean ${name}?`;
+}
+
+/** Whether two neighbouring letters are the wrong way round: one slip of the fingers, though two edits. */
+function isSwap(typed: string, name: string): boolean {
+  if (typed.length !== name.length) return false;
+  let at = 0;
+  while (at < typed.length && typed[at] === name[at]) at++;
+  return (
+    at + 1 < typed.length &&
+    typed[at] === name[at + 1] &&
+    typed[at + 1] === name[at] &&
+    typed.slice(at + 2) === name.slice(at + 2)
+  );
 }
 
 function simplify(name: string): string {

@@ -1,4 +1,4 @@
-import { closeSync, openSync, renameSync, existsSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync, writeSync } from 'node:fs';
 import { MilletError } from '../core/errors.ts';
 import { formatJournalLine, type JournalEntry } from '../core/journal.ts';
 

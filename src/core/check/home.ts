@@ -1,0 +1,86 @@
+import type { DeviceModel } from '../device/model.ts';
+import { own } from '../device/validate.ts';
+import { listOr } from '../device/value.ts';
+import type { Home, HomeDevice } from '../home.ts';
+import { collectFindings, type Finding, type Path, type Report } from './finding.ts';
+import { idProblem, showName, unknownName } from './names.ts';
+import { valueProblem } from './value.ts';
+
+/** Where residents are when they are in no room. */
+const away = 'away';
+
+/** What is wrong with a home whose shape is right: ids, and names that do not exist. */
+export function checkHome(home: Home, models: ReadonlyMap<string, DeviceModel>): Finding[] {
+  return collectFindings((report) => {
+    for (const [index, room] of home.rooms.entries()) {
+      if (room === away)
+        report(['rooms', index], 'a room cannot be called away: that is where people are who are out');
+      if (home.rooms.indexOf(room) < index)
+        report(['rooms', index], `the room ${showName(room)} is there twice`);
+    }
+    for (const [id, device] of Object.entries(home.devices)) {
+      const problem = idProblem('device', id);
+      if (problem !== undefined) report(['devices', id], problem, 'key');
+      checkDevice(id, device, home, models, report);
+    }
+    for (const [name, { day }] of Object.entries(home.residents ?? {})) {
+      for (const [index, { room }] of day.entries()) {
+        if (room !== away) checkRoom(room, home, ['residents', name, 'day', index, 'room'], report, [away]);
+      }
+    }
+  });
+}
+
+function checkDevice(
+  id: string,
+  device: HomeDevice,
+  home: Home,
+  models: ReadonlyMap<string, DeviceModel>,
+  report: Report,
+): void {
+  const path: Path = ['devices', id];
+  if (device.room !== undefined) checkRoom(device.room, home, [...path, 'room'], report);
+  const names = [...models.keys()].sort();
+  if (device.model === undefined) {
+    if (device.simulated === false) return;
+    const message = `${showName(id)} needs a model: ${listOr(names)}. A real device says simulated: false instead`;
+    report(path, message, 'key');
+    return;
+  }
+  const model = models.get(device.model);
+  if (model) {
+    checkInitial(id, device, model, [...path, 'initial'], report);
+  } else {
+    const sentence = `there is no model ${showName(device.model)}`;
+    report([...path, 'model'], unknownName(sentence, device.model, names, 'there are'));
+  }
+}
+
+function checkInitial(id: string, device: HomeDevice, model: DeviceModel, path: Path, report: Report): void {
+  const names = Object.keys(model.properties);
+  for (const [name, value] of Object.entries(device.initial ?? {})) {
+    const spec = own(model.properties, name);
+    if (spec) {
+      const problem = valueProblem(`${id}.${name}`, spec, value);
+      if (problem !== undefined) report([...path, name], problem);
+    } else {
+      const sentence = `${id} has no property ${showName(name)}`;
+      report([...path, name], unknownName(sentence, name, names, 'it has'), 'key');
+    }
+  }
+}
+
+function checkRoom(room: string, home: Home, path: Path, report: Report, also: readonly string[] = []): void {
+  if (home.rooms.includes(room)) return;
+  if (home.rooms.length === 0) {
+    report(
+      path,
+      `there is no room ${showName(room)}: rooms: [${room}] at the top of the file would make it one`,
+    );
+    return;
+  }
+  report(
+    path,
+    unknownName(`there is no room ${showName(room)}`, room, [...home.rooms, ...also], 'rooms has'),
+  );
+}

@@ -1,0 +1,116 @@
+import type { DeviceModel } from '../device/model.ts';
+import { checkParams, commonMethods, own, writeProblem } from '../device/validate.ts';
+import { nearestName } from '../nearest.ts';
+import type { MethodStep, SetStep, Step } from '../scene/schema.ts';
+import { checkCondition } from './conditions.ts';
+import { checkDevice } from './device.ts';
+import type { Path, Report } from './finding.ts';
+import { showName, unknownName } from './names.ts';
+import type { SceneEnv } from './scene-env.ts';
+import { valueProblem } from './value.ts';
+
+export function checkSteps(
+  steps: readonly Step[] | undefined,
+  env: SceneEnv,
+  path: Path,
+  report: Report,
+): void {
+  for (const [index, step] of steps?.entries() ?? []) checkStep(step, env, [...path, index], report);
+}
+
+function checkStep(step: Step, env: SceneEnv, path: Path, report: Report): void {
+  if ('method' in step) checkMethod(step, env, path, report);
+  else if ('set' in step) checkSet(step, env, path, report);
+  else if ('if' in step) {
+    checkCondition(step.if, env, [...path, 'if'], report);
+    checkSteps(step.then, env, [...path, 'then'], report);
+    checkSteps(step.else, env, [...path, 'else'], report);
+  } else if ('run' in step) checkRun(step.run, env, [...path, 'run'], report);
+  else if ('notify' in step && step.to !== undefined) checkTarget(step.to, env, [...path, 'to'], report);
+}
+
+/** What a scene uses instead of the methods that every device has. */
+const instead: Readonly<Record<string, string>> = {
+  get_prop: 'a condition looks at a property: { device: ..., prop: ..., value: ... }',
+  set_prop: 'a step sets properties with { device: ..., set: { ... } }',
+  stimulate: 'with it people and tests play the world',
+};
+
+function checkMethod(step: MethodStep, env: SceneEnv, path: Path, report: Report): void {
+  const model = checkDevice(step.device, env, [...path, 'device'], report)?.model;
+  if (commonMethods.includes(step.method)) {
+    report([...path, 'method'], `${step.method} is no step of a scene: ${instead[step.method]}`);
+    return;
+  }
+  if (!model) return;
+  const action = own(model.actions ?? {}, step.method);
+  if (!action) {
+    const names = Object.keys(model.actions ?? {});
+    const sentence = `${step.device} has no method ${showName(step.method)}`;
+    report([...path, 'method'], unknownName(sentence, step.method, names, 'it has'));
+    return;
+  }
+  const specs = action.params ?? {};
+  const called = `${step.device}.${step.method}`;
+  const checked = checkParams(called, specs, step.params);
+  if (!Array.isArray(checked)) return;
+  // A misspelt parameter also stands for the right one.
+  const misspelt = Object.keys(step.params ?? {})
+    .filter((name) => !Object.hasOwn(specs, name))
+    .map((name) => nearestName(name, Object.keys(specs)));
+  for (const { name, message } of checked) {
+    const given = Object.hasOwn(step.params ?? {}, name);
+    const spec = own(specs, name);
+    if (!given && misspelt.includes(name)) continue;
+    if (spec && given) {
+      report(
+        [...path, 'params', name],
+        valueProblem(`${called}.${name}`, spec, step.params![name]) ?? message,
+      );
+    } else if (given) {
+      report([...path, 'params', name], message, 'key');
+    } else {
+      report([...path, step.params ? 'params' : 'method'], message);
+    }
+  }
+}
+
+function checkSet(step: SetStep, env: SceneEnv, path: Path, report: Report): void {
+  const model = checkDevice(step.device, env, [...path, 'device'], report)?.model;
+  const values = Object.entries(step.set);
+  if (values.length === 0) report([...path, 'set'], 'set needs at least one property with a value');
+  if (!model) return;
+  for (const [name, value] of values) checkWrite(model, name, value, [...path, 'set', name], report);
+}
+
+/** @param model under the name of its device */
+function checkWrite(model: DeviceModel, name: string, value: unknown, path: Path, report: Report): void {
+  const problem = writeProblem(model, name, value);
+  if (!problem) return;
+  const spec = own(model.properties, name);
+  if (!spec) report(path, problem.message, 'key');
+  else if (!spec.access.includes('w')) report(path, `${model.model}.${problem.message}`, 'key');
+  else report(path, valueProblem(`${model.model}.${name}`, spec, value) ?? problem.message);
+}
+
+function checkRun(id: string, env: SceneEnv, path: Path, report: Report): void {
+  if (id === env.self) {
+    report(path, `${id} cannot run itself; for a second time, use a trigger`);
+  } else if (!env.scenes.has(id)) {
+    const others = [...env.scenes].filter((scene) => scene !== env.self);
+    report(path, unknownName(`there is no scene ${showName(id)}`, id, others, 'there are'));
+  }
+}
+
+function checkTarget(id: string, env: SceneEnv, path: Path, report: Report): void {
+  const model = checkDevice(id, env, path, report)?.model;
+  if (!model || own(model.actions ?? {}, 'notify')) return;
+  const able = Object.entries(env.home.devices)
+    .filter(([, device]) => {
+      const other = device.model === undefined ? undefined : env.models.get(device.model);
+      return other && own(other.actions ?? {}, 'notify');
+    })
+    .map(([device]) => device);
+  const end = able.length > 0 ? `; ${able.join(', ')} can` : '; leave out `to`, and the terminal shows it';
+  report(path, `${id} cannot show messages${end}`);
+}

@@ -1,0 +1,169 @@
+import type { z } from 'zod';
+import { type Path, type Report, showName } from '../core/check/index.ts';
+import { isRecord } from '../core/device/request.ts';
+import { listOr } from '../core/device/value.ts';
+import { didYouMean, nearestName } from '../core/nearest.ts';
+import {
+  conditionSchema,
+  conditionSchemas,
+  stepSchema,
+  stepSchemas,
+  triggerSchema,
+  triggerSchemas,
+} from '../core/scene/schema.ts';
+import { shown } from './expectation.ts';
+
+/** A union of objects, of which each is told by its `type` or by a key of its own. */
+export interface Forms {
+  /** What one of them is called: `step`. */
+  readonly what: string;
+  readonly example: string;
+  readonly schema: z.core.$ZodType;
+  /** By the `type`, or the key, that tells the form. */
+  readonly table: Readonly<Record<string, z.ZodObject>>;
+  /** Where the telling key is not what people would call the form. */
+  readonly names?: Readonly<Record<string, string>>;
+}
+
+const sceneForms: readonly Forms[] = [
+  {
+    what: 'trigger',
+    example: '{ type: time, value: "07:00" }',
+    schema: triggerSchema,
+    table: triggerSchemas,
+  },
+  {
+    what: 'condition',
+    example: '{ device: motion_sensor, prop: detected, value: true }',
+    schema: conditionSchema,
+    table: conditionSchemas,
+    names: { device: 'property' },
+  },
+  { what: 'step', example: '{ delay: 30s }', schema: stepSchema, table: stepSchemas },
+];
+
+/** The forms that a schema is a union of. A description makes a copy of a schema, but not of its definition. */
+export function formsOf(schema: z.core.$ZodType): Forms | undefined {
+  return sceneForms.find((forms) => forms.schema._zod.def === schema._zod.def);
+}
+
+/** One form, as the explanation of a value goes on with it. */
+export interface ChosenForm {
+  readonly schema: z.ZodObject;
+  /** `a delay step`. */
+  readonly name: string;
+  /** Keys that have been explained already. */
+  readonly settled: ReadonlySet<string>;
+}
+
+/**
+ * Which form was meant by a value: told by its `type`, by a telling key, by one that is nearly that, or by the keys
+ * that it has. Where that is not plain, reports what is missing and returns `undefined`.
+ */
+export function chooseForm(forms: Forms, value: unknown, path: Path, report: Report): ChosenForm | undefined {
+  const { what, example, table } = forms;
+  if (!isRecord(value)) {
+    const meant = typeof value === 'string' && takesOnlyType(table, value) ? `{ type: ${value} }` : undefined;
+    const end = meant === undefined ? '' : `. Did you mean ${meant}?`;
+    report(path, `a ${what} is an object such as ${example}, got ${shown(value)}${end}`);
+    return undefined;
+  }
+  const chosen = (key: string, ...settled: string[]): ChosenForm => {
+    return { schema: table[key]!, name: nameOf(forms, key), settled: new Set(settled) };
+  };
+  const { types, keys } = tellers(table);
+  // Where two tell, such as in { delay: 5s, notify: hi }, the first that was written.
+  const [keyed] = mostKeys(
+    table,
+    Object.keys(value).filter((key) => keys.includes(key)),
+    value,
+  );
+  if (Object.hasOwn(value, 'type') && types.length > 0) {
+    const type = String(value.type);
+    if (types.includes(type)) return chosen(type);
+    if (keyed !== undefined) {
+      report([...path, 'type'], `${nameOf(forms, keyed)} takes no type; leave it out`, 'key');
+      return chosen(keyed, 'type');
+    }
+    const meant = nearestName(type, types);
+    const end = meant === undefined ? '' : `. Did you mean ${meant}?`;
+    report([...path, 'type'], `a ${what} has no type ${shown(value.type)}; it takes ${listOr(types)}${end}`);
+    return meant === undefined ? undefined : chosen(meant, 'type');
+  }
+  if (keyed !== undefined) return chosen(keyed);
+  return guess(forms, value, path, report, chosen);
+}
+
+/** The other form of the same table that a key tells, as `a delay step`. */
+export function otherForm(forms: Forms, key: string): string | undefined {
+  return tellers(forms.table).keys.includes(key) ? nameOf(forms, key) : undefined;
+}
+
+function guess(
+  forms: Forms,
+  value: Record<string, unknown>,
+  path: Path,
+  report: Report,
+  chosen: (key: string, ...settled: string[]) => ChosenForm,
+): ChosenForm | undefined {
+  const { what, table } = forms;
+  const { types, keys } = tellers(table);
+  for (const typed of Object.keys(value)) {
+    const near = nearestName(typed, types.length > 0 ? [...keys, 'type'] : keys);
+    if (near === undefined || near === typed) continue;
+    const form = near === 'type' ? String(value[typed]) : near;
+    if (near === 'type' && !types.includes(form)) continue;
+    report(
+      [...path, typed],
+      `a ${what} has no key ${JSON.stringify(typed)}.${didYouMean(typed, [near])}`,
+      'key',
+    );
+    return chosen(form, typed, near);
+  }
+  const likely = mostKeys(table, Object.keys(table), value);
+  const [only] = likely.length === 1 ? likely : [];
+  if (only !== undefined && keys.includes(only)) return chosen(only);
+  const telling = keys.filter((key) => likely.length === 0 || likely.includes(key));
+  const ways = [
+    ...(telling.length > 0 ? [`one of the keys ${listOr(telling)}`] : []),
+    ...(types.length > 0 ? [`a type: ${listOr(types)}`] : []),
+  ];
+  const has = Object.keys(value).slice(0, 3).map(showName).join(', ');
+  const end =
+    only !== undefined
+      ? `. Did you mean type: ${only}?`
+      : has === ''
+        ? '; this is empty'
+        : `; this has only ${has}`;
+  report(path, `a ${what} needs ${ways.join(', or ')}${end}`);
+  return only === undefined ? undefined : chosen(only, 'type');
+}
+
+/** Those of the forms that have the most keys of `value`; none when they have none. */
+function mostKeys(
+  table: Forms['table'],
+  candidates: readonly string[],
+  value: Record<string, unknown>,
+): string[] {
+  const counts = candidates.map((key) => {
+    const { shape } = table[key]!;
+    return Object.keys(value).filter((name) => name !== 'type' && Object.hasOwn(shape, name)).length;
+  });
+  const most = Math.max(1, ...counts);
+  return candidates.filter((_, index) => counts[index] === most);
+}
+
+function tellers(table: Forms['table']): { types: string[]; keys: string[] } {
+  const typed = (key: string): boolean => table[key]!.shape.type?._zod.def.type === 'literal';
+  const names = Object.keys(table);
+  return { types: names.filter(typed), keys: names.filter((key) => !typed(key)) };
+}
+
+function takesOnlyType(table: Forms['table'], type: string): boolean {
+  return Object.hasOwn(table, type) && Object.keys(table[type]!.shape).join() === 'type';
+}
+
+function nameOf({ what, names }: Forms, key: string): string {
+  const name = names?.[key] ?? key;
+  return `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name} ${what}`;
+}

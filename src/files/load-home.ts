@@ -1,0 +1,101 @@
+import { existsSync, statSync } from 'node:fs';
+import { basename, dirname, join, normalize } from 'node:path';
+import { checkHome } from '../core/check/index.ts';
+import type { DeviceModel } from '../core/device/model.ts';
+import { MilletError } from '../core/errors.ts';
+import { type Home, homeSchema } from '../core/home.ts';
+import type { Scene } from '../core/scene/schema.ts';
+import { explainMismatch } from './explain.ts';
+import { loadModels } from './models.ts';
+import { type Problem, sortProblems } from './problems.ts';
+import { loadSceneFile, readContent, readSceneFiles, type SceneFile } from './scene-files.ts';
+import { readSource } from './source.ts';
+
+/** A home with everything in it that has no mistakes, and the mistakes. */
+export interface LoadedHome {
+  /** As it was given. */
+  readonly dir: string;
+  /** `undefined` when home.yaml has mistakes. */
+  readonly home: Home | undefined;
+  readonly models: ReadonlyMap<string, DeviceModel>;
+  /** By id; those with mistakes are left out. */
+  readonly scenes: ReadonlyMap<string, Scene>;
+  readonly problems: readonly Problem[];
+  /** home.yaml, and then the files of the scenes. */
+  readonly files: readonly string[];
+  /** The files of the scenes as they were read, for whoever watches them from then on. */
+  readonly sceneFiles: readonly SceneFile[];
+}
+
+const homeFile = 'home.yaml';
+
+/**
+ * Loads a home. Throws a `MilletError` when `dir` is not one; whatever is wrong with its files is a problem instead,
+ * and all of them are told at once.
+ */
+export async function loadHome(dir: string): Promise<LoadedHome> {
+  const file = join(dir, homeFile);
+  const content = readHomeFile(dir, file);
+  const { models, problems: modelProblems } = await loadModels([dir]);
+  const { home, problems: homeProblems } = readHome(file, content, models);
+  const sceneFiles = readSceneFiles(join(dir, 'scenes'));
+  const scenes = new Map<string, Scene>();
+  const problems = [...modelProblems, ...homeProblems];
+  const sound = homeProblems.length === 0;
+  for (const sceneFile of sceneFiles) {
+    const loaded = loadSceneFile(sceneFile, sceneFiles, home && { home, models });
+    problems.push(...loaded.problems);
+    if (loaded.scene) scenes.set(sceneFile.id, loaded.scene);
+  }
+  return {
+    dir,
+    home: sound ? home : undefined,
+    models,
+    scenes,
+    problems: sortProblems(problems),
+    files: [file, ...sceneFiles.map((sceneFile) => sceneFile.file)],
+    sceneFiles,
+  };
+}
+
+/** The home as far as its shape is right: scenes can be checked against one that has other mistakes. */
+function readHome(
+  file: string,
+  content: Uint8Array,
+  models: ReadonlyMap<string, DeviceModel>,
+): { home: Home | undefined; problems: readonly Problem[] } {
+  const source = readSource(file, content);
+  if (source.value === undefined) return { home: undefined, problems: source.problems };
+  const parsed = homeSchema.safeParse(source.value);
+  const findings = parsed.success
+    ? checkHome(parsed.data, models)
+    : explainMismatch(homeSchema, source.value, 'a home');
+  return { home: parsed.data, problems: [...source.problems, ...findings.map(source.problemOf)] };
+}
+
+function readHomeFile(dir: string, file: string): Uint8Array {
+  const here = existsSync(dir) ? statSync(dir) : undefined;
+  const hint = 'A home is a directory with a home.yaml; --home DIR names one.';
+  if (!here) throw new MilletError(`There is no directory ${dir}.`, { hint });
+  if (!here.isDirectory()) {
+    const better = basename(dir) === homeFile ? `Name its directory: --home ${dirname(dir)}` : hint;
+    throw new MilletError(`${dir} is a file; a home is a directory.`, { hint: better });
+  }
+  const content = readContent(file);
+  if (!content) {
+    throw new MilletError(`${dir} is not a home: there is no ${homeFile} in it.`, {
+      hint: otherPlace(dir) ?? hint,
+    });
+  }
+  if ('unreadable' in content)
+    throw new MilletError(`${file} cannot be read: ${content.unreadable}.`, { hint });
+  return content;
+}
+
+/** What people name instead of the home's directory or its file. */
+function otherPlace(dir: string): string | undefined {
+  const parent = normalize(join(dir, '..'));
+  if (existsSync(join(parent, homeFile))) return `The directory above it is a home: --home ${parent}`;
+  const other = ['home.yml', 'home.json'].find((name) => existsSync(join(dir, name)));
+  return other === undefined ? undefined : `Rename ${other} to ${homeFile}; JSON may stand in it, too.`;
+}

@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { idProblem, type SceneEnv } from '../core/check/index.ts';
+import type { Scene } from '../core/scene/schema.ts';
+import { type LoadedScene, loadScene } from './load-scene.ts';
+import type { Problem } from './problems.ts';
+
+/** A file that holds a scene, as it was read. */
+export interface SceneFile {
+  readonly id: string;
+  /** What problems call it: its path. */
+  readonly file: string;
+  /** Its content, or why it could not be read. */
+  readonly content: Uint8Array | { readonly unreadable: string };
+}
+
+/** More than anybody writes by hand; what is bigger is not read at all. */
+const maxBytes = 4_000_000;
+
+/** The scene files of a home, by name. A scene's id is its file's name without the ending. */
+export function readSceneFiles(directory: string): SceneFile[] {
+  let names: string[];
+  try {
+    names = readdirSync(directory);
+  } catch {
+    // A home may have no scenes yet.
+    return [];
+  }
+  const files: SceneFile[] = [];
+  for (const name of names.sort()) {
+    const id = sceneId(name);
+    if (id === undefined) continue;
+    const file = join(directory, name);
+    const content = readContent(file);
+    if (content) files.push({ id, file, content });
+  }
+  return files;
+}
+
+/** The id of the scene in a file of that name, or `undefined` when it holds none: a test, an editor's own file. */
+function sceneId(name: string): string | undefined {
+  const ending = extname(name);
+  if (!['.yaml', '.yml', '.json'].includes(ending) || name.startsWith('.')) return undefined;
+  const id = name.slice(0, -ending.length);
+  return id.endsWith('.test') ? undefined : id;
+}
+
+/** Reads the scene of one of a home's files: its id and that of the others count, too. */
+export function loadSceneFile(
+  { id, file, content }: SceneFile,
+  all: readonly SceneFile[],
+  env: Omit<SceneEnv, 'scenes' | 'self'> | undefined,
+): LoadedScene {
+  if ('unreadable' in content) return refused(file, `the file cannot be read: ${content.unreadable}`);
+  const mistake = idProblem('scene', id);
+  if (mistake !== undefined) return refused(file, `${mistake}; rename the file`);
+  const twin = all.find((other) => other.id === id && other.file !== file);
+  if (twin)
+    return refused(file, `${twin.file} is the scene ${id}, too; neither is used until one is renamed`);
+  const scenes = new Set(all.map((other) => other.id));
+  return loadScene(file, content, env && { ...env, scenes, self: id });
+}
+
+/** Reads a regular file; `undefined` when there is none any more, or something else that has its name. */
+export function readContent(file: string): SceneFile['content'] | undefined {
+  try {
+    const stat = statSync(file);
+    if (!stat.isFile()) return undefined;
+    if (stat.size > maxBytes)
+      return { unreadable: `it has ${stat.size} bytes, and more than ${maxBytes} are too many` };
+    return readFileSync(file);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' ? undefined : { unreadable: message.split(',', 1)[0]! };
+  }
+}
+
+function refused(file: string, message: string): { scene: Scene | undefined; problems: Problem[] } {
+  return { scene: undefined, problems: [{ file, line: 1, column: 1, message, severity: 'error' }] };
+}

@@ -1,0 +1,157 @@
+import { mkdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { loadHome } from '../../src/files/load-home.ts';
+import { type SceneChange, watchScenes } from '../../src/files/watch.ts';
+import { until } from '../until.ts';
+import { directoryWith, homeYaml, sceneYaml, write } from './homes.ts';
+
+const watching: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const watcher of watching.splice(0)) await watcher.close();
+});
+
+/** A watched home, and what was told of it: `one: notify "hello"`, `one: line 2: ...`, `one: gone`. */
+async function watched(files: Readonly<Record<string, string>>) {
+  const dir = directoryWith({ 'home.yaml': homeYaml, ...files });
+  const loaded = await loadHome(dir);
+  const told: string[] = [];
+  const watcher = await watchScenes({ ...loaded, home: loaded.home! }, (change) =>
+    told.push(inWords(change)),
+  );
+  watching.push(watcher);
+  return {
+    dir,
+    told,
+    watcher,
+    /** Changes something, and waits until as many more changes are told as are expected. */
+    async tells(change: () => void, ...expected: string[]) {
+      const before = told.length;
+      change();
+      await until(() => told.length >= before + expected.length, JSON.stringify(expected));
+      expect(told.slice(before)).toEqual(expected);
+    },
+  };
+}
+
+function inWords({ id, scene, problems }: SceneChange): string {
+  if (problems.length > 0)
+    return `${id}: ${problems.map(({ line, message }) => `line ${line}: ${message}`).join('; ')}`;
+  const [step] = scene?.actions ?? [];
+  return `${id}: ${step && 'notify' in step ? step.notify : scene ? 'something else' : 'gone'}`;
+}
+
+describe('watchScenes', () => {
+  it('tells of scenes that are saved, added and removed', async () => {
+    const { dir, tells } = await watched({ 'scenes/one.yaml': sceneYaml('first') });
+    await tells(() => write(dir, 'scenes/one.yaml', sceneYaml('second')), 'one: second');
+    await tells(() => write(dir, 'scenes/two.json', sceneYaml('new')), 'two: new');
+    await tells(() => rmSync(join(dir, 'scenes/one.yaml')), 'one: gone');
+    await tells(() => write(dir, 'scenes/one.yaml', sceneYaml('again')), 'one: again');
+  });
+
+  it('tells what is wrong with a saved scene, and when it is mended', async () => {
+    const { dir, tells } = await watched({ 'scenes/one.yaml': sceneYaml('first') });
+    await tells(
+      () => write(dir, 'scenes/one.yaml', 'trigger: { type: manual }\nactions: [{ dleay: 5s }]\n'),
+      'one: line 2: a step has no key "dleay". Did you mean delay?',
+    );
+    // The mended scene is what it was at first; but what was told last is the mistake.
+    await tells(() => write(dir, 'scenes/one.yaml', sceneYaml('first')), 'one: first');
+  });
+
+  it('checks a saved scene against the home', async () => {
+    const { dir, tells } = await watched({});
+    await tells(
+      () =>
+        write(
+          dir,
+          'scenes/one.yaml',
+          'trigger: { type: manual }\nactions: [{ device: hall_lihgt, method: toggle }]\n',
+        ),
+      'one: line 2: home.yaml has no device hall_lihgt. Did you mean hall_light?',
+    );
+  });
+
+  it('takes a file that is put in the place of another, as editors save, for a change of it', async () => {
+    const { dir, tells } = await watched({ 'scenes/one.yaml': sceneYaml('first') });
+    await tells(() => {
+      write(dir, 'scenes/.one.yaml.swp', sceneYaml('second'));
+      renameSync(join(dir, 'scenes/.one.yaml.swp'), join(dir, 'scenes/one.yaml'));
+    }, 'one: second');
+    await tells(() => {
+      renameSync(join(dir, 'scenes/one.yaml'), join(dir, 'scenes/one.yaml~'));
+      write(dir, 'scenes/one.yaml', sceneYaml('third'));
+    }, 'one: third');
+  });
+
+  it('does not complain about a file that is written in two steps', async () => {
+    const { dir, tells } = await watched({ 'scenes/one.yaml': sceneYaml('first') });
+    await tells(() => {
+      truncateSync(join(dir, 'scenes/one.yaml'));
+      writeFileSync(join(dir, 'scenes/one.yaml'), sceneYaml('second').slice(0, 20));
+      writeFileSync(join(dir, 'scenes/one.yaml'), sceneYaml('second'));
+    }, 'one: second');
+  });
+
+  it('says nothing when a file is saved as it was, or changes only in its comments', async () => {
+    const { dir, told, tells } = await watched({ 'scenes/one.yaml': sceneYaml('first') });
+    write(dir, 'scenes/one.yaml', sceneYaml('first'));
+    write(dir, 'scenes/notes.txt', 'nothing of interest');
+    write(dir, 'scenes/one.test.yaml', 'nothing of interest');
+    write(dir, 'notes.yaml', 'nothing of interest');
+    await tells(() => write(dir, 'scenes/two.yaml', sceneYaml('two')), 'two: two');
+    write(dir, 'scenes/one.yaml', `# A comment.\n${sceneYaml('first')}`);
+    await tells(() => write(dir, 'scenes/two.yaml', sceneYaml('too')), 'two: too');
+    expect(told).toEqual(['two: two', 'two: too']);
+  });
+
+  it('tells of a scene that another one was waiting for', async () => {
+    const runs = 'trigger: { type: manual }\nactions: [{ run: two }]\n';
+    const { dir, tells } = await watched({ 'scenes/one.yaml': sceneYaml('first') });
+    await tells(() => write(dir, 'scenes/one.yaml', runs), 'one: line 2: there is no scene two');
+    await tells(() => write(dir, 'scenes/two.yaml', sceneYaml('two')), 'one: something else', 'two: two');
+    await tells(
+      () => rmSync(join(dir, 'scenes/two.yaml')),
+      'two: gone',
+      'one: line 2: there is no scene two',
+    );
+  });
+
+  it('follows a scene from one file to another', async () => {
+    const { dir, tells, told } = await watched({ 'scenes/one.yml': sceneYaml('first') });
+    await tells(() => renameSync(join(dir, 'scenes/one.yml'), join(dir, 'scenes/one.yaml')), 'one: first');
+    expect(told).not.toContain('one: gone');
+  });
+
+  it('notices when scenes/ comes and goes', async () => {
+    const { dir, tells } = await watched({});
+    await tells(() => write(dir, 'scenes/one.yaml', sceneYaml('first')), 'one: first');
+    await tells(() => rmSync(join(dir, 'scenes'), { recursive: true }), 'one: gone');
+    await tells(() => {
+      mkdirSync(join(dir, 'scenes'));
+      write(dir, 'scenes/one.yaml', sceneYaml('again'));
+    }, 'one: again');
+  });
+
+  it('tells what changed between loading and watching', async () => {
+    const dir = directoryWith({ 'home.yaml': homeYaml, 'scenes/one.yaml': sceneYaml('first') });
+    const loaded = await loadHome(dir);
+    write(dir, 'scenes/one.yaml', sceneYaml('second'));
+    const told: string[] = [];
+    watching.push(
+      await watchScenes({ ...loaded, home: loaded.home! }, (change) => told.push(inWords(change))),
+    );
+    await until(() => told.length > 0);
+    expect(told).toEqual(['one: second']);
+  });
+
+  it('tells nothing after it was closed', async () => {
+    const { dir, told, watcher } = await watched({ 'scenes/one.yaml': sceneYaml('first') });
+    const other = await watched({});
+    write(dir, 'scenes/one.yaml', sceneYaml('second'));
+    await watcher.close();
+    await other.tells(() => write(other.dir, 'scenes/one.yaml', sceneYaml('x')), 'one: x');
+    expect(told).toEqual([]);
+  });
+});
