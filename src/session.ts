@@ -40,8 +40,8 @@ export class Session {
           ...(correlation === undefined ? {} : { correlation }),
         });
       },
-      onStatus: ({ message }) => {
-        options.told(message);
+      onStatus: ({ text }) => {
+        options.told(text);
         this.home.pump();
       },
     });
@@ -55,7 +55,8 @@ export class Session {
   async start(): Promise<void> {
     await this.#bus.start();
     await this.home.start();
-    this.#clockTopic.start();
+    // Stopped while it waited for the broker.
+    if (this.home.running) this.#clockTopic.start();
   }
 
   async stop(): Promise<void> {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
+import { topicMatches } from '../core/bus/topic.ts';
 import type { DeviceInfo } from '../core/device/info.ts';
 import { isRecord } from '../core/device/request.ts';
 import { MilletError } from '../core/errors.ts';
@@ -59,10 +60,13 @@ export class HomeClient {
 
   /** Calls `listener` with every message on `filters`, retained ones first. Resolves when those have come. */
   async listen(filters: readonly string[], listener: Listener): Promise<() => void> {
-    this.#listeners.add(listener);
+    const matching: Listener = (topic, payload, retained) => {
+      if (filters.some((filter) => topicMatches(filter, topic))) listener(topic, payload, retained);
+    };
+    this.#listeners.add(matching);
     await this.#client.subscribeAsync([...filters]);
     await this.#roundTrip();
-    return () => this.#listeners.delete(listener);
+    return () => this.#listeners.delete(matching);
   }
 
   async publish(topic: string, payload: string): Promise<void> {

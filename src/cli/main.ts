@@ -10,19 +10,20 @@ import { MilletError } from '../core/errors.ts';
  */
 function createProgram(finish: (code: number) => void): Command {
   const program = new Command('millet')
-    .description('A smart home that runs on your laptop. A teaching model, not Xiaomi\'s protocol.')
+    .description("A smart home that runs on your laptop. A teaching model, not Xiaomi's protocol.")
     .version(packageVersion(), '--version')
-    .option('--debug', 'show where an error comes from')
+    .option('--debug', 'before the command: show where an error comes from')
     .showHelpAfterError('(millet --help shows what there is)')
     .exitOverride();
 
   const home = () => new Option('--home <dir>', 'the directory of the home').default('.');
   const seed = () => new Option('--seed <n>', 'the seed of all chance').argParser(wholeNumber).default(1);
   const json = () => new Option('--json', 'print JSON for programs, and nothing else');
-  const topicPrefix = () => new Option('--topic-prefix <text>', 'the first level of every topic').argParser(prefix).default('millet');
+  const topicPrefix = () =>
+    new Option('--topic-prefix <text>', 'the first level of every topic').argParser(prefix).default('millet');
 
   program
-    .command('run', { isDefault: true })
+    .command('run')
     .description('broker, devices and scenes, in step with real time')
     .addOption(home())
     .option('--at <time>', 'begin at this time: 06:58, or 2026-03-02T06:58')
@@ -32,7 +33,12 @@ function createProgram(finish: (code: number) => void): Command {
     .addOption(seed())
     .option('--broker <url>', 'use this broker instead of the built-in one')
     .option('--host <address>', 'where the built-in broker listens', '127.0.0.1')
-    .addOption(new Option('--mqtt-port <n>', 'its port; 0: any free one (default: 1883, or the next free one)').argParser(port))
+    .addOption(
+      new Option(
+        '--mqtt-port <n>',
+        'its port; 0: any free one (default: 1883, or the next free one)',
+      ).argParser(port),
+    )
     .addOption(topicPrefix())
     .option('--no-residents', 'nobody moves about by themselves')
     .option('--journal <file>', 'write the journal to this file')
@@ -46,7 +52,12 @@ function createProgram(finish: (code: number) => void): Command {
     .option('--until <time>', 'the last instant')
     .option('--for <duration>', 'how long, such as 10m or 7d (default: 24h)')
     .addOption(seed())
-    .option('--set <device.prop=value[@time]>', 'set or pin a property before the start, or then', collect, [])
+    .option(
+      '--set <device.prop=value[@time]>',
+      'set or pin a property before the start, or then',
+      collect,
+      [],
+    )
     .option('--no-residents', 'nobody moves about by themselves')
     .option('--journal <file>', 'write the journal to this file')
     .addOption(json())
@@ -64,18 +75,24 @@ function createProgram(finish: (code: number) => void): Command {
     return program
       .command(name)
       .description(description)
-      .addOption(new Option('--broker <url>', 'the broker of the running home').default('mqtt://127.0.0.1:1883'))
+      .addOption(
+        new Option('--broker <url>', 'the broker of the running home').default('mqtt://127.0.0.1:1883'),
+      )
       .addOption(topicPrefix())
       .addOption(json());
   };
   talking('get', 'read properties of a device')
     .argument('<device>')
     .argument('[prop...]')
-    .action(async (device, props, options) => finish(await (await import('./talk.ts')).get(device, props, options)));
+    .action(async (device, props, options) =>
+      finish(await (await import('./talk.ts')).get(device, props, options)),
+    );
   talking('set', 'set properties of a device')
     .argument('<device>')
     .argument('<prop=value...>')
-    .action(async (device, values, options) => finish(await (await import('./talk.ts')).set(device, values, options)));
+    .action(async (device, values, options) =>
+      finish(await (await import('./talk.ts')).set(device, values, options)),
+    );
   talking('call', 'call a method of a device')
     .argument('<device>')
     .argument('<method>')
@@ -122,13 +139,23 @@ async function main(): Promise<number> {
     code = result;
   });
   try {
-    await program.parseAsync();
+    await program.parseAsync(withCommand(process.argv.slice(2)), { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    report(error, program.opts().debug === true || process.argv.includes('--debug'));
+    report(error, program.opts().debug === true);
     return 2;
   }
+}
+
+/** `millet` with no command is `millet run`. A word that is no command must not become an argument of `run`. */
+function withCommand(args: readonly string[]): string[] {
+  const first = args.find((arg) => arg !== '--debug');
+  const asks = ['--help', '-h', '--version'];
+  const isRun = first === undefined || (first.startsWith('-') && !asks.includes(first));
+  return isRun
+    ? [...args.filter((arg) => arg === '--debug'), 'run', ...args.filter((arg) => arg !== '--debug')]
+    : [...args];
 }
 
 function report(error: unknown, debug: boolean): void {
@@ -139,7 +166,9 @@ function report(error: unknown, debug: boolean): void {
     if (error.hint !== undefined) console.error(error.hint);
   } else {
     console.error(`This is a mistake in Millet: ${error instanceof Error ? error.message : String(error)}`);
-    console.error('Run the command again with --debug to see where; an issue with that text helps to mend it.');
+    console.error(
+      'Run the command again with --debug to see where; an issue with that text helps to mend it.',
+    );
   }
 }
 
@@ -147,7 +176,8 @@ function packageVersion(): string {
   // From dist/src/cli as well as from src/cli, package.json is the first one upwards.
   for (const up of ['../../', '../../../']) {
     try {
-      return JSON.parse(readFileSync(fileURLToPath(new URL(`${up}package.json`, import.meta.url)), 'utf8')).version;
+      return JSON.parse(readFileSync(fileURLToPath(new URL(`${up}package.json`, import.meta.url)), 'utf8'))
+        .version;
     } catch {}
   }
   return 'unknown';
@@ -155,7 +185,8 @@ function packageVersion(): string {
 
 function wholeNumber(text: string): number {
   const number = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(number)) throw new InvalidArgumentError('It takes a whole number.');
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(number))
+    throw new InvalidArgumentError('It takes a whole number.');
   return number;
 }
 
@@ -175,7 +206,13 @@ function speed(text: string): number | 'max' {
 }
 
 function prefix(text: string): string {
-  if (text === '' || /[+#\0]/.test(text) || text.startsWith('$') || text.startsWith('/') || text.endsWith('/')) {
+  if (
+    text === '' ||
+    /[+#\0]/.test(text) ||
+    text.startsWith('$') ||
+    text.startsWith('/') ||
+    text.endsWith('/')
+  ) {
     throw new InvalidArgumentError('It takes levels of a topic, without +, # or $.');
   }
   return text;

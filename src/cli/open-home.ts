@@ -29,7 +29,9 @@ export function findDevice(home: Home, id: string): HomeDevice {
   const device = Object.hasOwn(home.devices, id) ? home.devices[id] : undefined;
   if (device) return device;
   const ids = Object.keys(home.devices);
-  throw new MilletError(`There is no device ${id}.${didYouMean(id, ids)}`, { hint: `There are ${ids.join(', ')}.` });
+  throw new MilletError(`There is no device ${id}.${didYouMean(id, ids)}`, {
+    hint: `There are ${ids.join(', ')}.`,
+  });
 }
 
 export function findProperty(model: DeviceModel, device: string, name: string): PropertySpec {

@@ -1,5 +1,5 @@
 import { formatInstant, parseInstant } from '../core/calendar/index.ts';
-import { MilletError } from '../core/errors.ts';
+import type { MilletError } from '../core/errors.ts';
 import type { JournalSink } from '../core/journal.ts';
 import { JournalFile } from '../files/journal-file.ts';
 import { formatProblem } from '../files/problems.ts';
@@ -35,7 +35,8 @@ export async function run(options: RunOptions): Promise<number> {
   const loaded = await openHome(options.home);
   const { timezone } = loaded.home.location;
   const now = Date.now();
-  const start = options.at === undefined ? now : asked('--at', () => parseInstant(options.at!, timezone, now));
+  const start =
+    options.at === undefined ? now : asked('--at', () => parseInstant(options.at!, timezone, now));
   const formatTime = (instant: number): string => formatInstant(timezone, instant);
   const paint = createPaint(process.stdout);
   const story = new Story(paint, (instant) => localParts(formatTime(instant)));
@@ -67,15 +68,20 @@ export async function run(options: RunOptions): Promise<number> {
     told: (sentence) => console.error(paint.blocked(sentence)),
     failed: (error) => failures.report(error),
   });
-  const stopped = untilSignal();
+  const ended = Promise.race([untilSignal(), failures.first]);
   let watching: { close(): Promise<void> } | undefined;
-  const work = (async () => {
-    await session.start();
-    watching = await watchScenes(loaded, (change) => applyChange(change, session));
-    for (const line of readyLines(loaded, options, url, formatTime(start))) console.log(line);
-  })();
   try {
-    await Promise.race([work.then(() => stopped), stopped, failures.first]);
+    // A broker that never comes must not keep a signal waiting.
+    const ready = await Promise.race([session.start().then(() => true), ended.then(() => false)]);
+    if (ready) {
+      watching = await watchScenes(
+        loaded,
+        (change) => applyChange(change, session),
+        (error) => console.error(`The scenes are not watched any more: ${String(error)}`),
+      );
+      for (const line of readyLines(loaded, options, url, formatTime(start))) console.log(line);
+      await ended;
+    }
   } finally {
     await watching?.close();
     await session.stop();
@@ -103,13 +109,14 @@ async function ownBroker({ host, mqttPort }: RunOptions): Promise<Broker> {
   return broker;
 }
 
+/** A saved scene takes the old one's place; a broken one is told, and the old one goes on. */
 function applyChange(change: SceneChange, session: Session): void {
-  if (change.problems.length > 0) {
-    for (const problem of change.problems) console.error(formatProblem(problem));
-    console.error('The scene goes on as it was before.');
+  if (change.problems.length === 0) {
+    session.home.input({ type: 'scene', scene: change.id, definition: change.scene ?? null });
     return;
   }
-  session.home.input({ type: 'scene', scene: change.id, definition: change.scene ?? null });
+  for (const problem of change.problems) console.error(formatProblem(problem));
+  console.error(`The scene ${change.id} goes on as it was before.`);
 }
 
 function readyLines({ home, scenes }: LoadedHome, options: RunOptions, url: string, time: string): string[] {
@@ -119,7 +126,11 @@ function readyLines({ home, scenes }: LoadedHome, options: RunOptions, url: stri
     ...(hostname === '127.0.0.1' || hostname === 'localhost' ? [] : [`-h ${hostname}`]),
     ...(port === '' || port === String(defaultMqttPort) ? [] : [`-p ${port}`]),
   ];
-  const pace = options.paused ? 'paused' : options.speed === 'max' ? 'as fast as possible' : `${options.speed} times real time`;
+  const pace = options.paused
+    ? 'paused'
+    : options.speed === 'max'
+      ? 'as fast as possible'
+      : `${options.speed} times real time`;
   const devices = Object.keys(home.devices).length;
   return [
     `Ready: ${home.name}, ${devices} devices, ${scenes.size} scenes, at ${time}, ${pace}.`,

@@ -1,13 +1,13 @@
 import { formatInstant, parseDuration, parseInstant } from '../core/calendar/index.ts';
 import { MilletError } from '../core/errors.ts';
 import { formatJournalLine, type Input, type JournalSink } from '../core/journal.ts';
-import type { Given } from '../core/simulation.ts';
 import { SimulatedHome } from '../core/simulated-home.ts';
+import type { Given } from '../core/simulation.ts';
 import { Topics } from '../core/topics.ts';
 import { JournalFile } from '../files/journal-file.ts';
-import { parseValue, splitAssignment } from './assignments.ts';
 import { asked } from './asked.ts';
-import { type LoadedHome, openHome } from './open-home.ts';
+import { parseValue, splitAssignment } from './assignments.ts';
+import { findDevice, findProperty, type LoadedHome, openHome } from './open-home.ts';
 import { Output } from './output.ts';
 import { createPaint } from './paint.ts';
 import { Story } from './story.ts';
@@ -86,7 +86,10 @@ function span(options: SimulateOptions, timezone: string): { from: number; until
     throw new MilletError('Give --until or --for, not both.');
   }
   const length = asked('--for', () => parseDuration(options.for ?? '24h'));
-  const until = options.until === undefined ? from + length : asked('--until', () => parseInstant(options.until!, timezone, from));
+  const until =
+    options.until === undefined
+      ? from + length
+      : asked('--until', () => parseInstant(options.until!, timezone, from));
   if (until < from) {
     const at = formatInstant(timezone, until);
     throw new MilletError(`--until lies before --from: ${at} is before ${formatInstant(timezone, from)}.`);

@@ -53,6 +53,7 @@ export class LiveHome {
 
   /** Lets everybody join the bus; resolves when all of it has arrived. Only then does time begin to pass. */
   async start(): Promise<void> {
+    if (this.#state !== 'new') return;
     this.simulation.start();
     await this.#bus.settle();
     if (this.#state !== 'new') return;
@@ -73,6 +74,15 @@ export class LiveHome {
     await this.#settling;
     this.simulation.stop();
     await this.#bus.settle();
+  }
+
+  /** False while it stands still because the broker is away. */
+  get whole(): boolean {
+    return this.#bus.ready;
+  }
+
+  get running(): boolean {
+    return this.#state === 'running';
   }
 
   get speed(): Speed {
@@ -147,7 +157,8 @@ export class LiveHome {
   }
 
   #work(): void {
-    for (let done = 1; this.#advance(); done++) {
+    for (let done = 0; ; done++) {
+      // Also before anything happens: others on the bus, like the clock's topic, publish between entries.
       const settling = this.#bus.settle();
       if (settling) {
         this.#settling = settling.then(
@@ -163,6 +174,7 @@ export class LiveHome {
         setImmediate(() => this.pump());
         return;
       }
+      if (!this.#advance()) break;
     }
     this.#arm();
   }

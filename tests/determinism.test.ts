@@ -1,0 +1,173 @@
+import { fileURLToPath } from 'node:url';
+import { connectAsync } from 'mqtt';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { formatInstant, parseInstant } from '../src/core/calendar/index.ts';
+import type { Home } from '../src/core/home.ts';
+import { formatJournalLine, type Input, type JournalEntry } from '../src/core/journal.ts';
+import { SimulatedHome } from '../src/core/simulated-home.ts';
+import type { SimulationOptions } from '../src/core/simulation.ts';
+import { type LoadedHome, loadHome } from '../src/files/load-home.ts';
+import { startBroker } from '../src/mqtt/broker.ts';
+import { Session } from '../src/session.ts';
+import { startMosquitto } from './mqtt/mosquitto.ts';
+import { requireTool } from './tools.ts';
+import { until } from './until.ts';
+
+/**
+ * The promise of the whole design: a live run on a real broker gives, byte for byte, the journal of the simulation
+ * from the same start with the same inputs.
+ */
+
+const zone = 'Asia/Shanghai';
+const demo = fileURLToPath(new URL('..', import.meta.url));
+const at = (time: string): number => parseInstant(time, zone, parseInstant('2026-03-02T00:00', zone, 0));
+
+/** What somebody outside does, and when: as messages of any MQTT client. */
+const script: readonly { at: string; topic: string; payload: string }[] = [
+  {
+    at: '06:55:10',
+    topic: 'motion_sensor/rpc',
+    payload: '{"id":1,"method":"stimulate","params":{"detected":true}}',
+  },
+  { at: '06:56:00', topic: 'air_purifier/set', payload: '{"power":"on","mode":"favorite","level":3}' },
+  { at: '06:57:30', topic: 'hall_light/rpc', payload: '{"id":"x","method":"toggle"}' },
+  { at: '06:58:00', topic: 'hall_light/rpc', payload: 'not JSON' },
+  { at: '07:00:03', topic: 'smart_curtain/rpc', payload: '{"id":2,"method":"stop"}' },
+  { at: '07:00:03', topic: 'scenes/lights-out/run', payload: '' },
+  {
+    at: '07:00:20',
+    topic: 'air_purifier/rpc',
+    payload: '{"id":3,"method":"stimulate","params":{"pm2_5":130}}',
+  },
+  { at: '07:01:00', topic: 'coffee_maker/get', payload: '' },
+  {
+    at: '07:02:00',
+    topic: 'motion_sensor/rpc',
+    payload: '{"id":4,"method":"stimulate","params":{"detected":null}}',
+  },
+  {
+    at: '07:04:00',
+    topic: 'coffee_maker/rpc',
+    payload: '{"id":5,"method":"brew","params":{"type":"lungo"}}',
+  },
+];
+const end = '07:15:00';
+
+let loaded: LoadedHome;
+const brokers: { name: string; url: string; protocol: 4 | 'auto'; stop(): Promise<unknown> }[] = [];
+const mosquitto = requireTool('mosquitto');
+
+beforeAll(async () => {
+  loaded = await loadHome(demo);
+  const aedes = await startBroker({ host: '127.0.0.1', port: 0 });
+  brokers.push({ name: 'aedes', url: aedes.url, protocol: 4, stop: () => aedes.stop() });
+  if (mosquitto) {
+    const server = await startMosquitto();
+    brokers.push({ name: 'mosquitto', url: server.url, protocol: 'auto', stop: () => server.stop() });
+  }
+});
+afterAll(async () => {
+  for (const { stop } of brokers) await stop();
+});
+
+function options(entries: JournalEntry[], seed = 1): SimulationOptions {
+  const { models, scenes } = loaded;
+  const home = loaded.home as Home;
+  return { home, models, scenes, start: at('06:55'), seed, sinks: [(entry) => entries.push(entry)] };
+}
+
+const textOf = (entries: readonly JournalEntry[]): string[] => {
+  return entries.map((entry) => formatJournalLine(entry, (instant) => formatInstant(zone, instant)));
+};
+
+function simulated(inputs: readonly { at: number; input: Input }[], until: number, seed = 1): string[] {
+  const entries: JournalEntry[] = [];
+  const home = new SimulatedHome(options(entries, seed));
+  home.start();
+  for (const { at, input } of inputs) home.input(at, input);
+  home.advanceTo(until);
+  return textOf(entries);
+}
+
+/** Runs the script live: the clock stands, jumps to each time, and a real client publishes. */
+async function live(url: string, protocol: 4 | 'auto'): Promise<string[]> {
+  const entries: JournalEntry[] = [];
+  const problems: unknown[] = [];
+  const session = new Session({
+    ...options(entries),
+    url,
+    protocol,
+    speed: 1,
+    paused: true,
+    told: (sentence) => problems.push(sentence),
+    failed: (error) => problems.push(error),
+  });
+  await session.start();
+  const person = await connectAsync(url);
+  for (const { at: time, topic, payload } of script) {
+    await session.home.jumpTo(at(time));
+    const before = entries.filter(({ kind }) => kind === 'input').length;
+    await person.publishAsync(`millet/${topic}`, payload, { qos: 1 });
+    await until(() => entries.filter(({ kind }) => kind === 'input').length > before);
+  }
+  await session.home.jumpTo(at(end));
+  await person.endAsync();
+  await session.stop();
+  expect(problems).toEqual([]);
+  return textOf(entries);
+}
+
+const inputs = script.map(({ at: time, topic, payload }) => {
+  return { at: at(time), input: { type: 'message', topic: `millet/${topic}`, payload } as const };
+});
+
+describe('one order', () => {
+  it('gives the same journal for the same seed, and another for another', () => {
+    const journal = simulated(inputs, at(end));
+    expect(journal.length).toBeGreaterThan(100);
+    expect(simulated(inputs, at(end))).toEqual(journal);
+    expect(simulated(inputs, at(end), 2).slice(1)).not.toEqual(journal.slice(1));
+  });
+
+  for (const name of ['aedes', 'mosquitto']) {
+    const missing = name === 'mosquitto' && mosquitto === undefined;
+    const title = `live on ${name} gives the journal of the simulation, byte for byte`;
+    it.skipIf(missing)(missing ? `${title} (skipped: mosquitto is not installed)` : title, async () => {
+      const broker = brokers.find((candidate) => candidate.name === name)!;
+      const expected = simulated(inputs, at(end));
+      expect(await live(broker.url, broker.protocol)).toEqual(expected);
+      // A second home on the same broker meets what the first one left retained there, and is not misled by it.
+      expect(await live(broker.url, broker.protocol)).toEqual(expected);
+    });
+  }
+
+  it('gives the journal of the simulation also when inputs come at any moment of a fast run', async () => {
+    const broker = brokers[0]!;
+    const entries: JournalEntry[] = [];
+    const session = new Session({
+      ...options(entries),
+      url: broker.url,
+      protocol: broker.protocol,
+      speed: 600,
+      paused: false,
+      told: () => {},
+      failed: (error) => {
+        throw error;
+      },
+    });
+    await session.start();
+    const person = await connectAsync(broker.url);
+    for (let count = 0; count < 200; count++) {
+      const { topic, payload } = script[count % script.length]!;
+      await person.publishAsync(`millet/${topic}`, payload, { qos: 1 });
+    }
+    await until(() => entries.filter(({ kind }) => kind === 'input').length >= 200);
+    session.setPaused(true);
+    await person.endAsync();
+    await session.stop();
+    const entered = entries.flatMap((entry) =>
+      entry.kind === 'input' ? [{ at: entry.time, input: entry.input }] : [],
+    );
+    expect(textOf(entries)).toEqual(simulated(entered, session.home.simulation.clock.now));
+  });
+});

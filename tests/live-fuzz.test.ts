@@ -1,0 +1,83 @@
+import { connectAsync } from 'mqtt';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { homeSchema } from '../src/core/home.ts';
+import { createRandom } from '../src/core/random.ts';
+import { startBroker } from '../src/mqtt/broker.ts';
+import { Session } from '../src/session.ts';
+import { randomPayload } from './core/device/fuzz.ts';
+import { models } from './models.ts';
+import { until } from './until.ts';
+
+/**
+ * The other half of tests/core/device/fuzz.test.ts, which holds each answer against the contract: here the payloads
+ * cross a real broker, also as bytes that are no text, and the counts must come out even.
+ */
+
+const messages = 100_000;
+const inFlight = 200;
+const ids = ['bulb', 'coffee', 'curtain', 'purifier', 'sensor'];
+const modelNames = ['smart-bulb', 'coffee-maker', 'curtain', 'air-purifier', 'motion-sensor'];
+
+let broker: Awaited<ReturnType<typeof startBroker>>;
+let session: Session;
+const problems: unknown[] = [];
+
+beforeAll(async () => {
+  broker = await startBroker({ host: '127.0.0.1', port: 0 });
+  const devices = ids.map((id, index) => [id, { model: modelNames[index]!, latency: '0s' }] as const);
+  session = new Session({
+    home: homeSchema.parse({
+      name: 'Fuzzed home',
+      location: { latitude: 31, longitude: 121, timezone: 'Asia/Shanghai' },
+      devices: Object.fromEntries(devices),
+    }),
+    models,
+    scenes: new Map(),
+    start: Date.parse('2026-03-02T06:58:00+08:00'),
+    seed: 1,
+    url: broker.url,
+    protocol: 4,
+    speed: 1,
+    paused: false,
+    told: (sentence) => problems.push(sentence),
+    failed: (error) => problems.push(error),
+  });
+  await session.start();
+});
+afterAll(async () => {
+  await session.stop();
+  await broker.stop();
+});
+
+describe('a home on a broker', () => {
+  it(`lives through ${messages} random payloads on every writable topic, and answers each request once`, async () => {
+    const random = createRandom(20_260_302, 'live fuzz');
+    const client = await connectAsync(broker.url);
+    let replies = 0;
+    client.on('message', () => {
+      replies++;
+    });
+    await client.subscribeAsync('millet/+/rpc/reply');
+    let requests = 0;
+    for (let sent = 0; sent < messages; sent++) {
+      const topic = (['rpc', 'rpc', 'set', 'get'] as const)[sent % 4]!;
+      const device = session.home.simulation.devices.get(ids[random.integer(0, ids.length - 1)]!)!;
+      const text = randomPayload(random, device.model, topic);
+      // Every tenth is broken as bytes: cut within a character, or not UTF-8 at all.
+      const bytes = Buffer.from(text);
+      if (sent % 10 === 0 && bytes.length > 0) bytes[random.integer(0, bytes.length - 1)] = 0xc3;
+      client.publish(`millet/${device.config.id}/${topic}`, bytes);
+      if (topic === 'rpc') requests++;
+      if (sent % inFlight === 0) await until(() => requests - replies < inFlight, 'the replies come', 30_000);
+    }
+    await until(() => replies >= requests, 'every request has its reply', 30_000);
+    // A last good request: whatever came before, the device answers, and no reply comes twice.
+    for (const id of ids)
+      client.publish(`millet/${id}/rpc`, `{"id":"last ${id}","method":"get_prop","params":[]}`);
+    await until(() => replies >= requests + ids.length, 'the last replies', 30_000);
+    expect(replies).toBe(requests + ids.length);
+    expect(client.connected).toBe(true);
+    expect(problems).toEqual([]);
+    await client.endAsync();
+  });
+});
