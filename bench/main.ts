@@ -1,0 +1,9 @@
+import { cpus } from 'node:os';
+import { benchClockAndBus, benchScenes } from './core.ts';
+import { benchGetProp } from './mqtt.ts';
+import { benchProcesses } from './process.ts';
+
+/** `npm run bench`: the project's figures, each beside its limit in the same run. Exit code 1 when one is missed. */
+console.log(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? 'unknown processor'}\n`);
+const held = [benchClockAndBus(), benchScenes(), await benchGetProp(), await benchProcesses()];
+process.exitCode = held.every(Boolean) ? 0 : 1;

@@ -1,0 +1,55 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { median, report } from './report.ts';
+
+const millet = fileURLToPath(new URL('../src/cli/main.js', import.meta.url));
+const home = fileURLToPath(new URL('../../', import.meta.url));
+const runs = 9;
+
+/** Whole processes on the demo home: `check`, and `run` until it says Ready. */
+export async function benchProcesses(): Promise<boolean> {
+  const node = medianOf(() => run(['-e', '0']));
+  const check = medianOf(() => run([millet, 'check', '--home', home]));
+  const ready: number[] = [];
+  for (let index = 0; index < runs; index++) ready.push(await secondsToReady());
+  const beside = `node alone: ${node.toFixed(3)} s`;
+  return [
+    report({ name: 'millet check, whole process', value: check, unit: 's', limit: { most: 0.5 }, beside }),
+    report({
+      name: 'millet run to Ready, whole process',
+      value: median(ready),
+      unit: 's',
+      limit: { most: 1 },
+      beside,
+    }),
+  ].every(Boolean);
+}
+
+function medianOf(measure: () => number): number {
+  return median(Array.from({ length: runs }, measure));
+}
+
+function run(args: readonly string[]): number {
+  const begun = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
+  return (performance.now() - begun) / 1000;
+}
+
+async function secondsToReady(): Promise<number> {
+  const begun = performance.now();
+  const child = spawn(process.execPath, [millet, 'run', '--home', home, '--mqtt-port', '0', '--at', '06:58']);
+  const seconds = await new Promise<number>((resolve, reject) => {
+    let text = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      if (/^Ready/m.test(text)) resolve((performance.now() - begun) / 1000);
+    });
+    child.once('exit', (code) => reject(new Error(`millet run ended with ${code} before it was ready`)));
+  });
+  child.removeAllListeners('exit');
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  await gone;
+  return seconds;
+}
