@@ -1,4 +1,10 @@
-import { defineDevice, type Properties, type Self, type ValuesOf } from '../src/core/device/index.ts';
+import {
+  defineDevice,
+  type Properties,
+  type Self,
+  type Timer,
+  type ValuesOf,
+} from '../src/core/device/index.ts';
 
 const highestLevel = 14;
 
@@ -12,16 +18,10 @@ const pollutedPm = 115;
 
 /** Clean air that the fastest fan delivers, in m3 an hour; typical of a purifier for one room. */
 const cleanAirM3PerHour = 310;
-/** 20 m2 under a ceiling of 2.6 m. */
-const roomM3 = 52;
-/** How often the air of the room is exchanged for that outside through its cracks; typical with closed windows. */
-const leaksPerHour = 0.5;
 /** Running time until the filter is used up, in hours: about half a year without a pause, typical of a HEPA filter. */
 const filterHours = 4_000;
 
-const tickMs = 60_000;
 const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 
 const properties = {
   power: { type: 'enum', values: ['on', 'off'], access: 'rwn', initial: 'off', description: 'On or off.' },
@@ -46,6 +46,7 @@ const properties = {
     access: 'rn',
     initial: 35,
     reading: true,
+    senses: { quantity: 'pm2_5', share: 0.05 },
     description: 'Fine particles in the air of the room.',
   },
   fan_speed: {
@@ -68,12 +69,12 @@ const properties = {
 } as const satisfies Properties;
 
 interface Memory {
-  /** The particles in the air, of which `pm2_5` shows the whole ones. */
-  particles: number;
-  /** How long it has run since the filter lost its last percent. */
+  /** How long it has run since the filter lost its last percent, up to `since`. */
   ranMs: number;
-  /** Where the slow waves of the air outside begin, in radians. */
-  readonly phases: { daily: number; weather: number };
+  /** Since when it runs; undefined while it is off. */
+  since: number | undefined;
+  /** When the filter loses the next percent. */
+  wear?: Timer | undefined;
 }
 
 type Purifier = Self<typeof properties, Memory>;
@@ -82,7 +83,7 @@ export default defineDevice({
   model: 'air-purifier',
   title: 'Air purifier',
   properties,
-  memory: (): Memory => ({ particles: 0, ranMs: 0, phases: { daily: 0, weather: 0 } }),
+  memory: (): Memory => ({ ranMs: 0, since: undefined }),
   actions: {
     set_mode: {
       description: 'Runs in this mode. A purifier that is off is switched on.',
@@ -93,19 +94,24 @@ export default defineDevice({
     },
     toggle: {
       description: 'On if it is off, off if it is on.',
-      run: (self) => self.set({ power: self.get('power') === 'on' ? 'off' : 'on' }),
+      run: toggle,
     },
   },
-  start(self) {
-    const { memory, random } = self;
-    memory.particles = self.get('pm2_5');
-    memory.phases.daily = random.between(0, 2 * Math.PI);
-    memory.phases.weather = random.between(0, 2 * Math.PI);
-    self.set({ fan_speed: fanSpeed(self) });
-    tickSoon(self);
-  },
-  changed: (self) => self.set({ fan_speed: fanSpeed(self) }),
+  hands: { toggle },
+  start: follow,
+  changed: follow,
+  // The air that the fan moves is in proportion to its speed (fan affinity laws).
+  acts: (self) => ({ cleanAir: (self.get('fan_speed') / fastestRpm) * cleanAirM3PerHour }),
 });
+
+function toggle(self: Purifier): void {
+  self.set({ power: self.get('power') === 'on' ? 'off' : 'on' });
+}
+
+function follow(self: Purifier): void {
+  self.set({ fan_speed: fanSpeed(self) });
+  wearFilter(self);
+}
 
 function fanSpeed(self: Purifier): number {
   if (self.get('power') === 'off') return 0;
@@ -126,40 +132,22 @@ function share(mode: ValuesOf<typeof properties>['mode'], self: Purifier): numbe
   }
 }
 
-function tickSoon(self: Purifier): void {
-  self.after(tickMs, () => {
-    self.set({ pm2_5: mixAir(self) });
-    if (self.get('power') === 'on') wearFilter(self);
-    tickSoon(self);
-  });
-}
-
-/**
- * The particles after one more tick: the air leaks in from outside, and the fan takes particles out. Both are in
- * proportion to what is there, so that the room nears a balance exponentially (the well-mixed room of textbooks).
- */
-function mixAir(self: Purifier): number {
-  const { memory } = self;
-  const shown = self.get('pm2_5');
-  // Not what was last shown: somebody pinned the reading, and the air goes on from there.
-  if (Math.round(memory.particles) !== shown) memory.particles = shown;
-  const cleaningPerHour = ((self.get('fan_speed') / fastestRpm) * cleanAirM3PerHour) / roomM3;
-  const changePerHour = leaksPerHour + cleaningPerHour;
-  const balance = (leaksPerHour * outdoorPm(self)) / changePerHour;
-  memory.particles = balance + (memory.particles - balance) * Math.exp(-changePerHour * (tickMs / hourMs));
-  return Math.round(memory.particles);
-}
-
-/** The air outside, in ug/m3: 35 on average, as in a city, with one wave a day and one of the weather in five. */
-function outdoorPm({ now, memory: { phases } }: Purifier): number {
-  const wave = (periodMs: number, phase: number) => Math.sin((2 * Math.PI * now) / periodMs + phase);
-  return 35 + 12 * wave(dayMs, phases.daily) + 8 * wave(5 * dayMs, phases.weather);
-}
-
+/** The filter wears out while it runs: a timer to the next percent, stopped while it is off. */
 function wearFilter(self: Purifier): void {
   const { memory } = self;
-  memory.ranMs += tickMs;
-  if (memory.ranMs < (filterHours * hourMs) / 100) return;
-  memory.ranMs = 0;
-  self.set({ filter_life: Math.max(0, self.get('filter_life') - 1) });
+  const runs = self.get('power') === 'on';
+  if (runs === (memory.since !== undefined)) return;
+  if (!runs) {
+    memory.ranMs += self.now - memory.since!;
+    memory.since = undefined;
+    self.cancel(memory.wear);
+    return;
+  }
+  memory.since = self.now;
+  memory.wear = self.after((filterHours * hourMs) / 100 - memory.ranMs, () => {
+    self.set({ filter_life: Math.max(0, self.get('filter_life') - 1) });
+    memory.ranMs = 0;
+    memory.since = undefined;
+    wearFilter(self);
+  });
 }

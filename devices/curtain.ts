@@ -79,6 +79,11 @@ export default defineDevice({
     if (values.position !== undefined) refuseWhenJammed(self);
   },
   write: { position: moveTo },
+  hands: {
+    open: (self) => moveByHand(self, openPercent),
+    close: (self) => moveByHand(self, closedPercent),
+  },
+  acts: (self) => ({ daylight: self.get('position') / openPercent }),
   changed(self, names) {
     if (names.has('jammed') && self.get('jammed')) stop(self);
   },
@@ -121,6 +126,12 @@ function reportSoon(self: Curtain): void {
       reportSoon(self);
     }
   });
+}
+
+/** Pulled by hand, the motor helps. */
+function moveByHand(self: Curtain, target: number): void {
+  refuseWhenJammed(self);
+  moveTo(self, target);
 }
 
 function refuseWhenJammed(self: Curtain): void {

@@ -6,6 +6,9 @@ const longestFadeS = 3_600;
 /** Steps that come faster look no smoother, and only crowd the radio. */
 const shortestStepMs = 200;
 const msPerSecond = 1_000;
+/** As bright as a bulb of 60 W was, and what it takes for that. */
+const fluxLm = 806;
+const powerW = 8.5;
 
 const properties = {
   power: { type: 'enum', values: ['on', 'off'], access: 'rwn', initial: 'off', description: 'Lit or dark.' },
@@ -42,7 +45,7 @@ export default defineDevice({
   actions: {
     toggle: {
       description: 'On if it is off, off if it is on.',
-      run: (self) => self.set({ power: self.get('power') === 'on' ? 'off' : 'on' }),
+      run: toggle,
     },
     fade: {
       description: 'Goes to a brightness little by little. A bulb that is off begins at its dimmest.',
@@ -75,7 +78,17 @@ export default defineDevice({
   changed(self, names) {
     if (names.has('power') && self.get('power') === 'off') endFade(self);
   },
+  hands: { toggle },
+  acts(self) {
+    if (self.get('power') === 'off') return {};
+    const share = self.get('brightness') / brightestPercent;
+    return { light: share * fluxLm, heat: share * powerW };
+  },
 });
+
+function toggle(self: Bulb): void {
+  self.set({ power: self.get('power') === 'on' ? 'off' : 'on' });
+}
 
 /** @param durationMs a whole number: the clock knows nothing shorter than a millisecond */
 function fade(self: Bulb, target: number, durationMs: number): void {

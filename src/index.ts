@@ -2,12 +2,16 @@
 export type {
   Action,
   DeviceModel,
+  Effects,
   EventSpec,
+  Owner,
   ParamSpec,
   Params,
   Properties,
   PropertySpec,
+  Quantity,
   Self,
+  Sense,
   Timer,
   ValuesOf,
 } from './core/device/index.ts';

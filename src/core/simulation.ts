@@ -12,6 +12,7 @@ import { Engine } from './scene/engine.ts';
 import { type Scene, sceneSchema } from './scene/schema.ts';
 import { Topics } from './topics.ts';
 import { Person } from './world/residents.ts';
+import { World } from './world/world.ts';
 
 /** Values before the start: device -> property -> value. A setting is set, a reading is pinned. */
 export type Given = Readonly<Record<string, Readonly<Record<string, Value>>>>;
@@ -40,6 +41,7 @@ export class Simulation {
   readonly journal = new Journal();
   readonly topics: Topics;
   readonly devices: ReadonlyMap<string, Device>;
+  readonly world: World;
   readonly people: readonly Person[];
   readonly engine: Engine;
   readonly #bus: Bus;
@@ -53,18 +55,21 @@ export class Simulation {
     for (const sink of options.sinks ?? []) this.journal.addSink(sink);
     const { home, models, seed } = options;
     const { timezone } = home.location;
-    const context: HomeContext = {
+    const ground: HomeContext = {
       clock: this.clock,
       journal: this.journal,
       bus,
       topics: this.topics,
       seed,
+      rooms: home.rooms,
       formatTime: (instant) => formatInstant(timezone, instant),
     };
+    this.world = new World(ground, home);
+    const context: HomeContext = { ...ground, surroundings: this.world };
     this.devices = createDevices(context, home, models);
     const residents = options.residents === false ? [] : Object.entries(home.residents ?? {});
     this.people = residents.map(([name, resident]) => {
-      return new Person(context, name, resident, timezone, (room) => this.#stir(room));
+      return new Person(ground, this.world, name, resident, timezone);
     });
     this.engine = new Engine(context, { timezone, notifyTargets: notifyTargets(home, models) });
   }
@@ -87,12 +92,12 @@ export class Simulation {
       scenes: Object.fromEntries(scenes),
       given,
     });
-    for (const device of this.devices.values()) {
-      const { id } = device.config;
-      device.prepare(home.devices[id]?.initial ?? {}, given[id] ?? {});
-      device.start();
-    }
+    for (const [id, device] of this.devices) device.prepare(home.devices[id]?.initial ?? {}, given[id] ?? {});
+    for (const person of this.people) person.settle();
+    this.world.start(this.devices.values(), (id, property) => home.devices[id]?.initial?.[property]);
+    for (const device of this.devices.values()) device.start();
     this.engine.start([...scenes].sort(([a], [b]) => (a < b ? -1 : 1)));
+    this.world.run();
     for (const person of this.people) person.start();
   }
 
@@ -115,10 +120,6 @@ export class Simulation {
   stop(): void {
     this.engine.stop();
     for (const device of this.devices.values()) device.stop();
-  }
-
-  #stir(room: string): void {
-    for (const device of this.devices.values()) if (device.config.room === room) device.feelMotion();
   }
 }
 

@@ -74,9 +74,20 @@ describe('an air purifier', () => {
       .at('2026-03-04T07:00:00+08:00')
       .history('purifier', 'pm2_5')
       .map((line) => Number(line.split(' ')[1]));
-    expect(values.slice(0, 3)).toEqual([35, 400, 397]);
-    expect(values.at(-1)).toBeGreaterThanOrEqual(35 - 20);
-    expect(values.at(-1)).toBeLessThanOrEqual(35 + 20);
+    expect(values.slice(1, 3)).toEqual([400, 378]);
+    expect(values.at(-1)).toBeGreaterThanOrEqual(2);
+    expect(values.at(-1)).toBeLessThanOrEqual(60);
+  });
+
+  it('begins with the air of the room, or with what the home file says of it', () => {
+    const home = homeWith({
+      purifier: { model: 'air-purifier', initial: { pm2_5: 48 } },
+      other: 'air-purifier',
+      shelf: { model: 'air-purifier', room: undefined },
+    });
+    expect(home.prop('purifier', 'pm2_5')).toBe(48);
+    expect(home.prop('other', 'pm2_5')).toBe(48);
+    expect(home.at('12:00').prop('shelf', 'pm2_5')).toBe(35);
   });
 
   it('publishes its state only when something changed', () => {

@@ -1,9 +1,9 @@
 import type { DeviceModel } from '../device/model.ts';
 import { own } from '../device/validate.ts';
 import { listOr } from '../device/value.ts';
-import type { Home, HomeDevice } from '../home.ts';
+import type { Home, HomeDevice, Resident } from '../home.ts';
 import { collectFindings, type Finding, type Path, type Report } from './finding.ts';
-import { idProblem, showName, unknownName } from './names.ts';
+import { findDevice, idProblem, showName, unknownName } from './names.ts';
 import { valueProblem } from './value.ts';
 
 /** Where residents are when they are in no room. */
@@ -23,12 +23,55 @@ export function checkHome(home: Home, models: ReadonlyMap<string, DeviceModel>):
       if (problem !== undefined) report(['devices', id], problem, 'key');
       checkDevice(id, device, home, models, report);
     }
-    for (const [name, { day }] of Object.entries(home.residents ?? {})) {
-      for (const [index, { room }] of day.entries()) {
-        if (room !== away) checkRoom(room, home, ['residents', name, 'day', index, 'room'], report, [away]);
-      }
+    checkFloorPlan(home, report);
+    for (const [name, resident] of Object.entries(home.residents ?? {})) {
+      checkResident(resident, home, models, ['residents', name], report);
     }
   });
+}
+
+function checkFloorPlan(home: Home, report: Report): void {
+  for (const [name, { beside = [] }] of Object.entries(home.floor_plan ?? {})) {
+    const path: Path = ['floor_plan', name];
+    checkRoom(name, home, path, report);
+    for (const [index, other] of beside.entries()) checkRoom(other, home, [...path, 'beside', index], report);
+  }
+}
+
+function checkResident(
+  { has = [], day }: Resident,
+  home: Home,
+  models: ReadonlyMap<string, DeviceModel>,
+  path: Path,
+  report: Report,
+): void {
+  const modelOf = (id: string, where: Path, at?: 'key'): DeviceModel | undefined => {
+    const known = findDevice(home, models, id);
+    if (typeof known === 'string') report(where, known, at);
+    return typeof known === 'string' ? undefined : known?.model;
+  };
+  const checkThing = (id: string, where: Path): void => {
+    const model = modelOf(id, where);
+    if (model && !model.owner)
+      report(where, `${showName(id)} stays where it is: a ${home.devices[id]?.model} goes with nobody`);
+  };
+  for (const [index, id] of has.entries()) checkThing(id, [...path, 'has', index]);
+  for (const [index, { room, takes = [], uses = {} }] of day.entries()) {
+    const where: Path = [...path, 'day', index];
+    if (room !== away) checkRoom(room, home, [...where, 'room'], report, [away]);
+    for (const [number, id] of takes.entries()) checkThing(id, [...where, 'takes', number]);
+    for (const [id, gesture] of Object.entries(uses)) {
+      const model = modelOf(id, [...where, 'uses', id], 'key');
+      const gestures = Object.keys(model?.hands ?? {});
+      if (!model || gestures.includes(gesture)) continue;
+      const sentence = `nobody can ${showName(gesture)} ${id} by hand`;
+      const message =
+        gestures.length === 0
+          ? `${sentence}; a ${home.devices[id]?.model} has nothing for hands`
+          : unknownName(sentence, gesture, gestures, 'hands can');
+      report([...where, 'uses', id], message);
+    }
+  }
 }
 
 function checkDevice(

@@ -1,5 +1,6 @@
 import type { DeviceModel, PropertySpec } from '../device/model.ts';
 import { isRecord } from '../device/request.ts';
+import { quantities } from '../device/surroundings.ts';
 import { commonMethods } from '../device/validate.ts';
 import { accepts, describeSpec, listOr, showValue, type ValueSpec } from '../device/value.ts';
 import { didYouMean } from '../nearest.ts';
@@ -24,7 +25,7 @@ export function checkModel(value: unknown): string | undefined {
   }
 }
 
-type Hooks = 'memory' | 'start' | 'guard' | 'changed' | 'released' | 'motion';
+type Hooks = 'memory' | 'start' | 'guard' | 'changed' | 'released' | 'acts' | 'motion' | 'passage' | 'owner';
 
 const hooks: Readonly<Record<Hooks, true>> = {
   memory: true,
@@ -32,7 +33,10 @@ const hooks: Readonly<Record<Hooks, true>> = {
   guard: true,
   changed: true,
   released: true,
+  acts: true,
   motion: true,
+  passage: true,
+  owner: true,
 };
 const parts: Readonly<Record<Exclude<keyof DeviceModel, Hooks>, true>> = {
   model: true,
@@ -41,6 +45,7 @@ const parts: Readonly<Record<Exclude<keyof DeviceModel, Hooks>, true>> = {
   actions: true,
   events: true,
   write: true,
+  hands: true,
 };
 const accesses: Readonly<Record<PropertySpec['access'], true>> = {
   r: true,
@@ -56,7 +61,7 @@ const namePattern = /^[a-zA-Z][a-zA-Z0-9_]{0,63}$/;
 function checkWhole(value: unknown): void {
   if (!isRecord(value))
     fail(`its default export is ${showValue(value)}; it takes what defineDevice({ ... }) returns`);
-  const { model, title, properties, actions, events, write } = value;
+  const { model, title, properties, actions, events, write, hands } = value;
   if (typeof model !== 'string' || !idPattern.test(model)) {
     fail(`it needs a model, the name that home files use: ${idRule}; got ${showValue(model)}`);
   }
@@ -81,17 +86,39 @@ function checkWhole(value: unknown): void {
       fail(`write has ${name}, which is not one of its properties`);
     if (typeof run !== 'function') fail(`write.${name} takes a function, got ${showValue(run)}`);
   }
+  for (const [name, run] of tableOf('hands', hands)) {
+    if (typeof run !== 'function') fail(`hands.${name} takes a function, got ${showValue(run)}`);
+  }
 }
 
 function checkProperty(name: string, spec: unknown): void {
   const where = `the property ${name}`;
   const checked = specOf(where, spec);
-  const { access, initial } = spec as Record<string, unknown>;
+  const { access, initial, reading, senses } = spec as Record<string, unknown>;
   if (typeof access !== 'string' || !Object.hasOwn(accesses, access)) {
     fail(`${where} needs an access of ${listOr(Object.keys(accesses))}, got ${showValue(access)}`);
   }
   if (!accepts(checked, initial)) {
     fail(`${where} takes ${describeSpec(checked)}, but its initial value is ${showValue(initial)}`);
+  }
+  if (senses !== undefined) checkSense(where, checked, reading, senses);
+}
+
+function checkSense(where: string, spec: ValueSpec, reading: unknown, senses: unknown): void {
+  const sense = isRecord(senses) ? senses : { quantity: senses };
+  const names: readonly string[] = quantities;
+  if (typeof sense.quantity !== 'string' || !names.includes(sense.quantity)) {
+    const meant = typeof sense.quantity === 'string' ? didYouMean(sense.quantity, names) : '';
+    fail(`${where} can sense ${listOr(names)}, got ${showValue(sense.quantity)}${meant && `.${meant}`}`);
+  }
+  if (reading !== true || !(spec.type === 'integer' || spec.type === 'number')) {
+    fail(`${where} senses ${sense.quantity}, so it must be a number or an integer with reading: true`);
+  }
+  for (const name of ['change', 'share']) {
+    const value = sense[name];
+    if (value !== undefined && !(typeof value === 'number' && value >= 0)) {
+      fail(`${where} senses with a ${name} of ${showValue(value)}; it takes a number of at least 0`);
+    }
   }
 }
 

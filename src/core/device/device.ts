@@ -11,6 +11,8 @@ import { Link, type LinkName } from './link.ts';
 import type { DeviceModel, Self, Timer } from './model.ts';
 import { isRecord, parseRequest, type RequestId, unreadable } from './request.ts';
 import { PropertyStore } from './store.ts';
+import type { Effects, Owner, Surroundings } from './surroundings.ts';
+import { own } from './validate.ts';
 import { showValue, type Value } from './value.ts';
 
 /** What every part of a home shares. */
@@ -20,6 +22,9 @@ export interface HomeContext {
   readonly bus: Bus;
   readonly topics: Topics;
   readonly seed: number;
+  readonly rooms?: readonly string[];
+  /** The world around the devices. Without it they feel nothing, and do nothing to anything. */
+  readonly surroundings?: Surroundings;
   /** Local ISO time with offset. */
   formatTime(instant: number): string;
 }
@@ -49,6 +54,8 @@ export class Device {
   #client: BusClient | undefined;
   #cause: Cause | undefined;
   #inTurn = false;
+  /** Something changed in the present turn. */
+  #changed = false;
 
   constructor(home: HomeContext, config: DeviceConfig, model: DeviceModel) {
     this.#home = home;
@@ -77,6 +84,49 @@ export class Device {
     if (this.model.motion) this.turn(undefined, () => this.model.motion!(this.self));
   }
 
+  /** Somebody goes out or comes in through its room. */
+  feelPassage(cause: Cause | undefined): void {
+    if (this.model.passage) this.turn(cause, () => this.model.passage!(this.self));
+  }
+
+  /** The one whose thing it is goes, comes, wakes or falls asleep. */
+  followOwner(owner: Owner, cause: Cause | undefined): void {
+    if (this.model.owner) this.turn(cause, () => this.model.owner!(this.self, owner));
+  }
+
+  /** Somebody does something with it by hand. Returns why it would not, if it would not. */
+  handle(gesture: string, cause: Cause | undefined): string | undefined {
+    const run = own(this.model.hands ?? {}, gesture);
+    if (!run) return `a ${this.model.model} cannot be used like that`;
+    let refusal: string | undefined;
+    this.turn(cause, () => {
+      const restore = this.store.snapshot();
+      try {
+        run(this.self);
+        this.#settle();
+      } catch (error) {
+        restore();
+        refusal = asRpcError(error, this.config.id).message;
+      }
+    });
+    return refusal;
+  }
+
+  /** Its sensors measure something new. */
+  sense(readings: Readonly<Record<string, Value>>, cause: Cause | undefined): void {
+    this.turn(cause, () => this.store.assign(readings));
+  }
+
+  /** What it does to its room now; nothing, when its model has a mistake. */
+  effects(): Effects {
+    try {
+      return this.model.acts?.(this.self) ?? {};
+    } catch (error) {
+      this.#publishError(asRpcError(error, this.config.id));
+      return {};
+    }
+  }
+
   /** Connects, says what it is and how it stands, and begins to behave. */
   start(): void {
     const { bus, topics, journal, clock } = this.#home;
@@ -92,6 +142,7 @@ export class Device {
       cause,
     });
     this.turn(cause, () => {
+      this.#home.surroundings?.starting(this);
       this.model.start?.(this.self);
       this.store.touchAll();
     });
@@ -121,9 +172,13 @@ export class Device {
       // What this turn changed must not make the next one fail, which may be somebody's good request.
       this.store.takeUnseen();
     } finally {
-      this.#publishState();
+      const told = this.#publishState() ?? this.#cause;
       this.#inTurn = false;
       this.#cause = undefined;
+      if (this.#changed) {
+        this.#changed = false;
+        this.#home.surroundings?.changed(this, told);
+      }
     }
   }
 
@@ -237,6 +292,7 @@ export class Device {
     for (let round = 0; ; round++) {
       const changed = this.store.takeUnseen();
       if (changed.size === 0) return;
+      this.#changed = true;
       if (round >= maxReactions) {
         throw new Error(`its model keeps changing ${[...changed].join(', ')} in reaction to itself`);
       }
@@ -244,13 +300,17 @@ export class Device {
     }
   }
 
-  #publishState(): void {
+  /** Returns the line that says it, as what follows from it has that for a cause. */
+  #publishState(): Cause | undefined {
     const changed = this.store.takeUnpublished();
-    if (!changed) return;
+    if (!changed) return undefined;
     const { journal, clock } = this.#home;
-    this.#sendState(
-      journal.append(clock.now, 'state', this.#cause, { device: this.config.id, props: changed }),
-    );
+    const cause = journal.append(clock.now, 'state', this.#cause, {
+      device: this.config.id,
+      props: changed,
+    });
+    this.#sendState(cause);
+    return cause;
   }
 
   #sendState(cause: Cause | undefined): void {
@@ -268,7 +328,7 @@ export class Device {
   }
 
   #createSelf(): Self {
-    const { clock, seed, formatTime } = this.#home;
+    const { clock, seed, rooms = [], formatTime } = this.#home;
     return {
       id: this.config.id,
       memory: this.model.memory?.(),
@@ -279,6 +339,8 @@ export class Device {
         return formatTime(clock.now);
       },
       random: createRandom(seed, `device ${this.config.id}`),
+      room: this.config.room,
+      rooms,
       get: (name) => this.store.get(name) as never,
       set: (values) => this.store.assign(values as Record<string, Value>),
       emit: (event, data = {}) => this.#emit(event, data),

@@ -11,3 +11,4 @@ export type {
   ValuesOf,
 } from './model.ts';
 export { defineDevice } from './model.ts';
+export type { Effects, Owner, Quantity, Sense } from './surroundings.ts';

@@ -1,4 +1,5 @@
 import type { Random } from '../random.ts';
+import type { Effects, Owner, Sense } from './surroundings.ts';
 import type { Value, ValueOf, ValueSpec } from './value.ts';
 
 /**
@@ -12,6 +13,8 @@ export type PropertySpec = ValueSpec & {
   readonly access: 'r' | 'rn' | 'rw' | 'rwn' | 'w';
   readonly initial: Value;
   readonly reading?: true;
+  /** A numeric reading that follows what the room around the device is like. */
+  readonly senses?: Sense;
   readonly description?: string;
 };
 
@@ -39,6 +42,9 @@ export interface Self<Props extends Properties = Properties, Memory = unknown> {
   readonly time: string;
   /** Seeded chance, its own for each device. */
   readonly random: Random;
+  /** The room in which it stands, and all the rooms of the home. */
+  readonly room: string | undefined;
+  readonly rooms: readonly string[];
   get<Name extends keyof Props>(name: Name): ValueOf<Props[Name]>;
   /** Changes properties; the new state is published once, when the present turn ends. Throws on a bad value. */
   set(values: Partial<ValuesOf<Props>>): void;
@@ -87,8 +93,16 @@ export interface DeviceModel<
   changed?(self: Self<Props, Memory>, names: ReadonlySet<keyof Props>): void;
   /** Called when a pinned reading is let go. Until something changes it, it stays at the value it was pinned to. */
   released?(self: Self<Props, Memory>, names: ReadonlySet<keyof Props>): void;
+  /** What it does to its room as it stands now. Called anew after its properties changed, and only then. */
+  acts?(self: Self<Props, Memory>): Effects;
   /** Called when somebody moves about in the device's room. */
   motion?(self: Self<Props, Memory>): void;
+  /** Called when somebody leaves the home or comes in through the device's room. */
+  passage?(self: Self<Props, Memory>): void;
+  /** Called for somebody's own things (home.yaml, `has` and `takes`) when they leave, come back, wake or fall asleep. */
+  owner?(self: Self<Props, Memory>, owner: Owner): void;
+  /** What people can do with it by hand, each under its name, such as `open` for a window. May refuse. */
+  readonly hands?: Readonly<Record<string, (self: Self<Props, Memory>) => void>>;
 }
 
 /**

@@ -65,6 +65,11 @@ export class PropertyStore {
     return pinned;
   }
 
+  /** Whether `stimulate`, or the start, says what the reading is. */
+  isPinned(name: string): boolean {
+    return this.#slot(name).pin !== undefined;
+  }
+
   /** Counts every property as changed: the first state has them all. */
   touchAll(): void {
     for (const name of this.#slots.keys()) this.#unpublished.add(name);

@@ -1,98 +1,142 @@
-import { nextTimeOfDay, parseTimeOfDay } from '../calendar/index.ts';
 import type { HomeContext } from '../device/device.ts';
+import type { Owner } from '../device/surroundings.ts';
 import type { Resident } from '../home.ts';
+import type { Cause } from '../journal.ts';
 import { createRandom, type Random } from '../random.ts';
-import { daySet } from '../scene/condition.ts';
+import { activities } from './activity.ts';
+import { Itinerary, type Step } from './itinerary.ts';
+import type { World } from './world.ts';
 
-/** How long somebody awake keeps still at most, in milliseconds. */
-const stillMs = { shortest: 5_000, longest: 40_000 };
-
-const dayMs = 86_400_000;
-
-interface Move {
-  readonly room: string;
-  readonly asleep: boolean;
-  readonly next: (after: number) => number | undefined;
-}
+/** How long it takes to come to one thing after another, in milliseconds. */
+const reachMs = { shortest: 3_000, longest: 15_000 };
 
 /**
- * Somebody who lives in the home: goes from room to room by the times of their day, and moves about there while
- * awake, which is what motion sensors see.
+ * Somebody who lives in the home: goes from room to room by the times of their day, moves about there while awake, which
+ * is what motion sensors see, breathes, uses things by hand, and takes their own along.
  */
 export class Person {
   readonly name: string;
   readonly #home: HomeContext;
-  readonly #moves: readonly Move[];
-  readonly #stir: (room: string, who: string) => void;
+  readonly #world: World;
+  readonly #itinerary: Itinerary;
+  /** What goes with them always, and what they have taken along or might. */
+  readonly #has: readonly string[];
+  readonly #might: readonly string[];
   readonly #random: Random;
-  /** Where they are; undefined: nobody has said yet. */
-  room: string | undefined;
-  #asleep = false;
-  /** Counts their moves, so that a stirring planned in one room does not happen in the next. */
+  #step: Step | undefined;
+  /** Counts their steps, so that what was planned in one room does not happen in the next. */
   #stay = 0;
 
-  constructor(
-    home: HomeContext,
-    name: string,
-    resident: Resident,
-    timezone: string,
-    stir: (room: string, who: string) => void,
-  ) {
-    this.#home = home;
+  constructor(home: HomeContext, world: World, name: string, resident: Resident, timezone: string) {
     this.name = name;
-    this.#stir = stir;
+    this.#home = home;
+    this.#world = world;
+    this.#itinerary = new Itinerary(home.seed, `resident ${name}`, resident, timezone);
+    this.#has = resident.has ?? [];
+    this.#might = [...new Set(resident.day.flatMap(({ takes = [] }) => takes))];
     this.#random = createRandom(home.seed, `resident ${name}`);
-    this.#moves = resident.day.map(({ at, room, days, asleep = false }) => {
-      const times = { times: [parseTimeOfDay(at)], days: days && daySet(days) };
-      return { room, asleep, next: (after) => nextTimeOfDay(times, timezone, after) };
-    });
   }
 
-  /** Puts them where the last move before now has left them, and lets their day go on. */
+  /** Puts them where their day has left them: that was so before the home begins, and is no event. */
+  settle(): void {
+    const step = this.#itinerary.last(this.#home.clock.now);
+    if (!step) return;
+    this.#step = step;
+    this.#world.place(this.name, step.room, step.doing);
+    this.#world.follow([...this.#has, ...step.takes], this.#asOwner(step), undefined);
+    const left = this.#might.filter((thing) => !step.takes.includes(thing));
+    this.#world.follow(left, { name: this.name, home: true, asleep: false }, undefined);
+  }
+
+  /** Lets their day go on. */
   start(): void {
-    const { now } = this.#home.clock;
-    let latest: { at: number; move: Move } | undefined;
-    for (const move of this.#moves) {
-      // A move that happens on some days only was made at most a week ago.
-      for (let at = move.next(now - 8 * dayMs); at !== undefined && at <= now; at = move.next(at)) {
-        if (!latest || at >= latest.at) latest = { at, move };
-      }
+    const step = this.#step;
+    if (step) {
+      this.#tell(step, step);
+      this.#stirSoon(step);
     }
-    if (latest) this.#arrive(latest.move.room, latest.move.asleep);
-    for (const move of this.#moves) this.#plan(move, now);
+    this.#plan();
   }
 
-  #plan(move: Move, after: number): void {
-    const due = move.next(after);
-    if (due === undefined) return;
-    this.#home.clock.schedule(due, () => {
-      this.#plan(move, due);
-      this.#arrive(move.room, move.asleep);
+  #plan(): void {
+    const { clock } = this.#home;
+    const step = this.#itinerary.next(clock.now);
+    if (!step) return;
+    clock.schedule(step.at, () => {
+      this.#arrive(step);
+      this.#plan();
     });
   }
 
-  #arrive(room: string, asleep: boolean): void {
-    if (room !== this.room || asleep !== this.#asleep) {
-      const what = `${this.name} ${asleep ? 'sleeps' : 'is'} ${room === 'away' ? 'away' : `in the ${room}`}`;
-      this.#home.journal.append(this.#home.clock.now, 'world', undefined, {
-        what,
-        person: this.name,
-        room,
-        asleep,
-      });
-    }
-    this.room = room;
-    this.#asleep = asleep;
+  #arrive(step: Step): void {
+    const before = this.#step;
+    this.#step = step;
     this.#stay++;
-    if (room !== 'away' && !asleep) this.#stirSoon(this.#stay);
+    const moved = before?.room !== step.room;
+    const cause = moved || before?.doing !== step.doing || !before ? this.#tell(step, before) : undefined;
+    this.#world.place(this.name, step.room, step.doing, cause);
+    const door = step.room === undefined ? before?.room : before?.room === undefined ? step.room : undefined;
+    if (door !== undefined) this.#world.pass(door, cause);
+    const things = [...this.#has, ...(before?.takes ?? []), ...step.takes];
+    if (cause) this.#world.follow([...new Set(things)], this.#asOwner(step), cause);
+    if (moved && step.room !== undefined) this.#world.stir(step.room);
+    this.#stirSoon(step);
+    this.#useSoon(step, 0, cause);
   }
 
-  #stirSoon(stay: number): void {
+  #asOwner({ at, room, doing, wayMs }: Step): Owner {
+    const owner = { name: this.name, home: room !== undefined, asleep: doing === 'sleeping' };
+    if (room !== undefined) return owner;
+    const back = this.#itinerary.next(at, (step) => step.room !== undefined)?.at;
+    return { ...owner, trip: { left: at, back, wayMs } };
+  }
+
+  #tell({ room, doing }: Step, before: Step | undefined): Cause {
+    const place = room === undefined ? (before?.room === undefined ? 'is away' : 'leaves') : undefined;
+    const comes = before !== undefined && before.room === undefined && room !== undefined;
+    const does = comes && doing === 'resting' ? 'comes home, is' : activities[doing].words;
+    return this.#home.journal.append(this.#home.clock.now, 'world', undefined, {
+      what: `${this.name} ${place ?? `${does} in the ${room}`}`,
+      person: this.name,
+      room: room ?? 'away',
+      doing,
+      asleep: doing === 'sleeping',
+    });
+  }
+
+  #stirSoon({ room, doing }: Step): void {
+    const { still } = activities[doing];
+    if (room === undefined || still === undefined) return;
+    const stay = this.#stay;
+    const [shortest, longest] = still;
     const { clock } = this.#home;
-    clock.schedule(clock.now + this.#random.integer(stillMs.shortest, stillMs.longest), () => {
+    const again = (): void => {
+      clock.schedule(clock.now + this.#random.integer(shortest, longest), () => {
+        if (stay !== this.#stay) return;
+        this.#world.stir(room);
+        again();
+      });
+    };
+    again();
+  }
+
+  #useSoon(step: Step, index: number, cause: Cause | undefined): void {
+    const use = step.uses[index];
+    if (!use) return;
+    const [device, gesture] = use;
+    const stay = this.#stay;
+    const { clock, journal } = this.#home;
+    clock.schedule(clock.now + this.#random.integer(reachMs.shortest, reachMs.longest), () => {
       if (stay !== this.#stay) return;
-      this.#stir(this.room!, this.name);
-      this.#stirSoon(stay);
+      const fields = { person: this.name, device, gesture };
+      const what = `${this.name} uses ${device}: ${gesture}`;
+      const used = journal.append(clock.now, 'world', cause, { what, ...fields });
+      const refusal = this.#world.use(device, gesture, used);
+      if (refusal !== undefined) {
+        const words = `${this.name} cannot ${gesture} ${device}: ${refusal}`;
+        journal.append(clock.now, 'world', used, { what: words, ...fields, refusal });
+      }
+      this.#useSoon(step, index + 1, cause);
     });
   }
 }

@@ -1,0 +1,250 @@
+import type { Effects, Quantity } from '../device/surroundings.ts';
+import type { Activity } from './activity.ts';
+import {
+  deposition,
+  doorFlow,
+  leakage,
+  moistureBuffer,
+  outdoorCo2,
+  penetration,
+  ppm,
+  relativeHumidity,
+  saturation,
+  windowAiring,
+} from './air.ts';
+import { flowConductance, heatCapacity, outerConductance, partitionConductance, solarGain } from './heat.ts';
+import { daylightFactor, lampLight } from './light.ts';
+import type { Outdoors } from './outdoors.ts';
+import { relax } from './relax.ts';
+
+const secondsPerHour = 3_600;
+const ceilingM = 2.6;
+
+export interface RoomPlan {
+  readonly areaM2: number;
+  readonly windowsM2: number;
+}
+
+/**
+ * A room: what its air is like, and what acts on it.
+ *
+ * Its temperature, particles, CO2 and water each follow x' = rate (target - x), which `advance` solves exactly. Rates and
+ * targets stay as they are until `aim` works them out anew: on each tick of the world, and whenever somebody or something
+ * in the room changed. Its neighbours count with the values that they had on the last tick, so that the rooms do not
+ * depend on the order in which they are reckoned, nor on how often one of them was brought up to date in between.
+ */
+export class Room {
+  readonly name: string;
+  readonly plan: RoomPlan;
+  readonly volumeM3: number;
+  readonly neighbours: Room[] = [];
+  /** Degrees Celsius. */
+  temperature = 20;
+  /** Fine particles in ug/m3. */
+  pm2_5 = 15;
+  /** In ppm. */
+  co2 = outdoorCo2;
+  /** Water in the air, in g/m3. */
+  water = 8;
+  /** How many people are in it. */
+  occupancy = 0;
+
+  /** The sums of what all its devices do. */
+  readonly #devices = { light: 0, heat: 0, cleanAir: 0, particles: 0, vapour: 0, daylight: 1, window: 0 };
+  readonly #people = { heat: 0, co2: 0, vapour: 0, particles: 0 };
+  /** As it was on the last tick, for the neighbours. */
+  readonly #shown = { temperature: 20, pm2_5: 15, co2: outdoorCo2, water: 8 };
+  readonly #rate = { temperature: 0, pm2_5: 0, co2: 0, water: 0 };
+  readonly #target = { temperature: 0, pm2_5: 0, co2: 0, water: 0 };
+  readonly #factor: number;
+  readonly #outerWK: number;
+  readonly #capacity: number;
+  #instant: number;
+
+  constructor(name: string, plan: RoomPlan, instant: number) {
+    this.name = name;
+    this.plan = plan;
+    this.volumeM3 = plan.areaM2 * ceilingM;
+    this.#factor = daylightFactor(plan.windowsM2, plan.areaM2);
+    this.#outerWK = outerConductance(plan.areaM2, plan.windowsM2);
+    this.#capacity = heatCapacity(plan.areaM2);
+    this.#instant = instant;
+  }
+
+  /** Brings its air up to `instant`. */
+  advance(instant: number): void {
+    const seconds = (instant - this.#instant) / 1_000;
+    if (seconds <= 0) return;
+    const rate = this.#rate;
+    const target = this.#target;
+    this.temperature = relax(this.temperature, target.temperature, rate.temperature, seconds);
+    this.pm2_5 = relax(this.pm2_5, target.pm2_5, rate.pm2_5, seconds);
+    this.co2 = relax(this.co2, target.co2, rate.co2, seconds);
+    this.water = relax(this.water, target.water, rate.water, seconds);
+    this.#instant = instant;
+  }
+
+  /** Lets the neighbours see how it is now. */
+  show(): void {
+    this.#shown.temperature = this.temperature;
+    this.#shown.pm2_5 = this.pm2_5;
+    this.#shown.co2 = this.co2;
+    this.#shown.water = this.water;
+  }
+
+  /** Works out where its air is heading, and how fast. */
+  aim(outdoors: Outdoors): void {
+    const { volumeM3: volume, plan } = this;
+    const { weather } = outdoors;
+    const devices = this.#devices;
+    const people = this.#people;
+    // A room without windows breathes through its doors, if it has any.
+    const cracks = plan.windowsM2 > 0 || this.neighbours.length === 0 ? leakage * volume : 0;
+    const airing = plan.windowsM2 > 0 ? windowAiring * devices.window * volume : 0;
+    const outside = cracks + airing;
+    const outsideWK = this.#outerWK + flowConductance(outside);
+
+    let conductance = outsideWK;
+    let warmth = outsideWK * weather.temperature;
+    let flow = outside;
+    let particles = (cracks * penetration + airing) * weather.pm2_5;
+    let co2 = outside * outdoorCo2;
+    let water = outside * weather.water;
+    const betweenWK = partitionConductance + flowConductance(doorFlow);
+    for (const neighbour of this.neighbours) {
+      const other = neighbour.#shown;
+      conductance += betweenWK;
+      warmth += betweenWK * other.temperature;
+      flow += doorFlow;
+      particles += doorFlow * other.pm2_5;
+      co2 += doorFlow * other.co2;
+      water += doorFlow * other.water;
+    }
+    const sun = solarGain(plan.windowsM2, outdoors.illuminance, devices.daylight);
+    const removal = flow + deposition * volume + devices.cleanAir;
+    // mg a minute are 60,000 ug an hour; a litre of CO2 is 1,000 ppm of a m3.
+    particles += (devices.particles + people.particles) * 60_000;
+    this.#set(
+      'temperature',
+      conductance / this.#capacity,
+      warmth + devices.heat + people.heat + sun,
+      conductance,
+    );
+    this.#set('pm2_5', removal / volume / secondsPerHour, particles, removal);
+    this.#set('co2', flow / volume / secondsPerHour, co2 + ppm(people.co2, 1), flow);
+    const buffer = volume * moistureBuffer * secondsPerHour;
+    this.#set('water', flow / buffer, water + devices.vapour + people.vapour, flow);
+  }
+
+  /** Takes in what its devices do now. */
+  takeEffects(all: Iterable<Effects>): void {
+    const sum = this.#devices;
+    let curtains = 0;
+    let opening = 0;
+    sum.light = sum.heat = sum.cleanAir = sum.particles = sum.vapour = sum.window = 0;
+    for (const effects of all) {
+      sum.light += effects.light ?? 0;
+      sum.heat += effects.heat ?? 0;
+      sum.cleanAir += effects.cleanAir ?? 0;
+      sum.particles += effects.particles ?? 0;
+      sum.vapour += effects.vapour ?? 0;
+      sum.window = Math.max(sum.window, effects.window ?? 0);
+      if (effects.daylight === undefined) continue;
+      curtains++;
+      opening += effects.daylight;
+    }
+    sum.daylight = curtains === 0 ? 1 : opening / curtains;
+  }
+
+  /** Takes in who is here and what they do. */
+  takePeople(all: readonly Activity[]): void {
+    const sum = this.#people;
+    sum.heat = sum.co2 = sum.vapour = sum.particles = 0;
+    for (const activity of all) {
+      sum.heat += activity.heat;
+      sum.co2 += activity.co2;
+      sum.vapour += activity.vapour;
+      sum.particles += activity.particles;
+    }
+    this.occupancy = all.length;
+  }
+
+  /** A quantity as a sensor in this room would measure it. */
+  read(quantity: Quantity, outdoors: Outdoors): number {
+    switch (quantity) {
+      case 'illuminance':
+        return (
+          this.#factor * outdoors.illuminance * this.#devices.daylight +
+          lampLight(this.#devices.light, this.plan.areaM2)
+        );
+      case 'temperature':
+        return this.temperature;
+      case 'humidity':
+        return relativeHumidity(this.water, this.temperature);
+      case 'pm2_5':
+        return this.pm2_5;
+      case 'co2':
+        return this.co2;
+      case 'occupancy':
+        return this.occupancy;
+      case 'outdoor_illuminance':
+      case 'outdoor_temperature':
+      case 'outdoor_humidity':
+      case 'outdoor_pm2_5':
+        return readOutdoors(quantity, outdoors);
+    }
+  }
+
+  /** Somebody says how it is here: plays the world. */
+  take(quantity: Quantity, value: number): void {
+    switch (quantity) {
+      case 'temperature':
+        this.temperature = value;
+        break;
+      case 'humidity':
+        this.water = (value / 100) * saturation(this.temperature);
+        break;
+      case 'pm2_5':
+        this.pm2_5 = value;
+        break;
+      case 'co2':
+        this.co2 = value;
+        break;
+      case 'illuminance':
+      case 'occupancy':
+      case 'outdoor_illuminance':
+      case 'outdoor_temperature':
+      case 'outdoor_humidity':
+      case 'outdoor_pm2_5':
+        // They are what lamps, people and the sun make them; nothing of them stays.
+        break;
+    }
+  }
+
+  #set(
+    name: 'temperature' | 'pm2_5' | 'co2' | 'water',
+    perUnit: number,
+    gains: number,
+    losses: number,
+  ): void {
+    this.#rate[name] = perUnit;
+    // What is taken out of the air can at most be all of it; a temperature may well be below zero.
+    this.#target[name] = name === 'temperature' ? gains / losses : Math.max(0, gains / losses);
+  }
+}
+
+export function readOutdoors(
+  quantity: 'outdoor_illuminance' | 'outdoor_temperature' | 'outdoor_humidity' | 'outdoor_pm2_5',
+  outdoors: Outdoors,
+): number {
+  switch (quantity) {
+    case 'outdoor_illuminance':
+      return outdoors.illuminance;
+    case 'outdoor_temperature':
+      return outdoors.weather.temperature;
+    case 'outdoor_humidity':
+      return outdoors.weather.humidity;
+    case 'outdoor_pm2_5':
+      return outdoors.weather.pm2_5;
+  }
+}

@@ -1,0 +1,323 @@
+import type { ClockEntry } from '../clock.ts';
+import type { Device, HomeContext } from '../device/device.ts';
+import type { Effects, Owner, Quantity, Surroundings } from '../device/surroundings.ts';
+import type { Value } from '../device/value.ts';
+import type { Home } from '../home.ts';
+import type { Cause } from '../journal.ts';
+import { type Activity, type ActivityName, activities } from './activity.ts';
+import { outdoorCo2, saturation } from './air.ts';
+import { Outdoors } from './outdoors.ts';
+import { Room, readOutdoors } from './room.ts';
+import { reading, rounded, type Sensor, sensorsOf } from './sensor.ts';
+import { type Sky, skyOf } from './weather.ts';
+
+const tickMs = 60_000;
+/**
+ * How soon a sensor notices what changes at once: that a lamp goes on, or that somebody comes in. Sensors look about once
+ * a second, and a lamp that follows a sensor that follows the lamp must not stop the clock.
+ */
+const noticeMs = 1_000;
+const quick: readonly Quantity[] = ['illuminance', 'occupancy'];
+/** A room that nothing is said about: the size for which air purifiers are sold, with one large window. */
+const typicalRoom = { area: 20, windows: 3 };
+/** The height of the sun's centre, in degrees, at which its upper edge is on the horizon: suncalc's own sunrise. */
+const horizon = -0.35;
+
+/** What one device has to do with the world. */
+interface Place {
+  readonly device: Device;
+  readonly room: Room | undefined;
+  readonly sensors: readonly Sensor[];
+  effects: Effects | undefined;
+}
+
+/** Everything in one room. */
+interface Population {
+  readonly room: Room;
+  /** Those that act. */
+  readonly acting: Place[];
+  /** Those that sense what changes at once. */
+  readonly watching: { readonly place: Place; readonly sensors: readonly Sensor[] }[];
+  /** Those that feel motion. */
+  readonly feeling: Device[];
+  readonly passed: Device[];
+  readonly people: Map<string, ActivityName>;
+  /** When they will look. */
+  look: ClockEntry | undefined;
+}
+
+/**
+ * The world around the devices: rooms, outdoors, and who is where.
+ *
+ * One clock entry a minute moves all of it on. Between ticks only what changed is worked out anew: the room of a device
+ * that acts otherwise, or that somebody entered, is first brought up to that instant. Physics is not on the bus: devices
+ * get readings, and do something to their room.
+ */
+export class World implements Surroundings {
+  readonly outdoors: Outdoors;
+  readonly rooms: ReadonlyMap<string, Room>;
+  readonly #home: HomeContext;
+  readonly #populations = new Map<string, Population>();
+  readonly #places = new Map<string, Place>();
+  readonly #sensing: Place[] = [];
+  readonly #owners = new Map<string, Owner>();
+  #sky: Sky | undefined;
+  #sunIsUp = false;
+
+  constructor(home: HomeContext, plan: Home) {
+    this.#home = home;
+    this.outdoors = new Outdoors(home.seed, plan.location);
+    const rooms = plan.rooms.map((name) => {
+      const { area, windows } = { ...typicalRoom, ...plan.floor_plan?.[name] };
+      return new Room(name, { areaM2: area, windowsM2: windows }, home.clock.now);
+    });
+    this.rooms = new Map(rooms.map((room) => [room.name, room]));
+    for (const room of rooms) {
+      for (const other of plan.floor_plan?.[room.name]?.beside ?? []) {
+        connect(room, this.rooms.get(other));
+      }
+      this.#populations.set(room.name, {
+        room,
+        acting: [],
+        watching: [],
+        feeling: [],
+        passed: [],
+        people: new Map(),
+        look: undefined,
+      });
+    }
+  }
+
+  /** Begins: what the air is like, and what the devices do to it. Call when they have been prepared. */
+  start(devices: Iterable<Device>, initial: (device: string, property: string) => Value | undefined): void {
+    const { clock } = this.#home;
+    this.outdoors.update(clock.now);
+    for (const { room } of this.#populations.values()) this.#begin(room);
+    for (const device of devices) this.#settle(device, initial);
+    for (const population of this.#populations.values()) {
+      for (const place of population.acting) place.effects = place.device.effects();
+      this.#sum(population);
+    }
+    this.#aim();
+    this.#sunIsUp = this.outdoors.sun > horizon;
+  }
+
+  /** Lets time go on, if anybody notices. */
+  run(): void {
+    if (this.#sensing.length === 0 && !this.#isInhabited()) return;
+    this.#tellWeather();
+    this.#tickSoon();
+  }
+
+  starting(device: Device): void {
+    const place = this.#places.get(device.config.id);
+    if (place) {
+      for (const sensor of place.sensors) {
+        const raw = this.#read(place, sensor);
+        if (raw !== undefined) device.store.assign({ [sensor.name]: rounded(sensor, raw) });
+      }
+    }
+    const owner = this.#owners.get(device.config.id);
+    if (owner) device.followOwner(owner, undefined);
+  }
+
+  changed(device: Device, cause: Cause | undefined): void {
+    const place = this.#places.get(device.config.id);
+    if (!place?.room) return;
+    const { room } = place;
+    for (const sensor of place.sensors) this.#play(place, sensor);
+    if (!device.model.acts) return;
+    const effects = device.effects();
+    if (place.effects !== undefined && same(effects, place.effects)) return;
+    const population = this.#populations.get(room.name)!;
+    const { light, daylight } = place.effects ?? {};
+    place.effects = effects;
+    room.advance(this.#home.clock.now);
+    this.#sum(population);
+    room.aim(this.outdoors);
+    if (light !== effects.light || daylight !== effects.daylight) this.#lookSoon(population, cause);
+  }
+
+  /** Somebody moves about in a room. */
+  stir(room: string): void {
+    for (const device of this.#populations.get(room)?.feeling ?? []) device.feelMotion();
+  }
+
+  /** Somebody goes out or comes in through a room. */
+  pass(room: string, cause: Cause | undefined): void {
+    for (const device of this.#populations.get(room)?.passed ?? []) device.feelPassage(cause);
+  }
+
+  /** Somebody is in `room` now (undefined: in none), doing this. */
+  place(person: string, room: string | undefined, activity: ActivityName, cause?: Cause): void {
+    for (const population of this.#populations.values()) {
+      const here = population.room.name === room;
+      if (!here && !population.people.has(person)) continue;
+      if (here) population.people.set(person, activity);
+      else population.people.delete(person);
+      population.room.advance(this.#home.clock.now);
+      population.room.takePeople(
+        Array.from(population.people.values(), (name): Activity => activities[name]),
+      );
+      population.room.aim(this.outdoors);
+      this.#lookSoon(population, cause);
+    }
+  }
+
+  /** Tells somebody's things about them; before the start they only take note. */
+  follow(things: readonly string[], owner: Owner, cause: Cause | undefined): void {
+    for (const id of things) {
+      this.#owners.set(id, owner);
+      this.#places.get(id)?.device.followOwner(owner, cause);
+    }
+  }
+
+  /** Somebody does something with a thing by hand. Returns why it would not, if it would not. */
+  use(device: string, gesture: string, cause: Cause | undefined): string | undefined {
+    return this.#places.get(device)?.device.handle(gesture, cause);
+  }
+
+  #isInhabited(): boolean {
+    for (const { people } of this.#populations.values()) if (people.size > 0) return true;
+    return false;
+  }
+
+  /** A plausible beginning: heated in the cold, as warm as outside in the heat, and aired some hours ago. */
+  #begin(room: Room): void {
+    const { weather } = this.outdoors;
+    room.temperature = Math.min(30, Math.max(19, weather.dayMean + 2));
+    room.pm2_5 = 0.6 * weather.pm2_5;
+    room.co2 = outdoorCo2 + 150;
+    room.water = Math.min(weather.water + 1, 0.6 * saturation(room.temperature));
+  }
+
+  #settle(device: Device, initial: (device: string, property: string) => Value | undefined): void {
+    const { id, room: name } = device.config;
+    const population = name === undefined ? undefined : this.#populations.get(name);
+    const sensors = sensorsOf(device);
+    const place: Place = { device, room: population?.room, sensors, effects: undefined };
+    this.#places.set(id, place);
+    if (sensors.length > 0) this.#sensing.push(place);
+    if (!population) return;
+    if (device.model.acts) population.acting.push(place);
+    if (device.model.motion) population.feeling.push(device);
+    if (device.model.passage) population.passed.push(device);
+    const watching = sensors.filter(({ quantity }) => quick.includes(quantity));
+    if (watching.length > 0) population.watching.push({ place, sensors: watching });
+    for (const sensor of sensors) {
+      const said = device.store.isPinned(sensor.name)
+        ? device.store.get(sensor.name)
+        : initial(id, sensor.name);
+      if (typeof said === 'number') population.room.take(sensor.quantity, said);
+    }
+  }
+
+  #tickSoon(): void {
+    const { clock } = this.#home;
+    // On whole minutes, whenever the home began.
+    clock.schedule((Math.floor(clock.now / tickMs) + 1) * tickMs, () => this.#tick());
+  }
+
+  #tick(): void {
+    const { clock } = this.#home;
+    this.#tickSoon();
+    for (const { room } of this.#populations.values()) room.advance(clock.now);
+    this.outdoors.update(clock.now);
+    this.#aim();
+    this.#tellWeather();
+    this.#tellSun();
+    for (const place of this.#sensing) this.#sense(place, place.sensors, undefined);
+  }
+
+  #aim(): void {
+    for (const { room } of this.#populations.values()) room.show();
+    for (const { room } of this.#populations.values()) room.aim(this.outdoors);
+  }
+
+  #sum({ room, acting }: Population): void {
+    room.takeEffects(acting.map(({ effects }) => effects ?? {}));
+  }
+
+  #lookSoon(population: Population, cause: Cause | undefined): void {
+    if (population.look || population.watching.length === 0) return;
+    const { clock } = this.#home;
+    population.look = clock.schedule(clock.now + noticeMs, () => {
+      population.look = undefined;
+      for (const { place, sensors } of population.watching) this.#sense(place, sensors, cause);
+    });
+  }
+
+  #sense(place: Place, sensors: readonly Sensor[], cause: Cause | undefined): void {
+    const { store } = place.device;
+    let readings: Record<string, Value> | undefined;
+    for (const sensor of sensors) {
+      if (this.#play(place, sensor)) continue;
+      const raw = this.#read(place, sensor);
+      if (raw === undefined) continue;
+      const shown = store.get(sensor.name) as number;
+      const now = reading(sensor, raw, shown);
+      if (now === shown) continue;
+      readings ??= {};
+      readings[sensor.name] = now;
+    }
+    if (readings) place.device.sense(readings, cause);
+  }
+
+  /** A pinned reading says what the world is like, and not the other way round. Returns whether it is pinned. */
+  #play({ device, room }: Place, { name, quantity }: Sensor): boolean {
+    if (!device.store.isPinned(name)) return false;
+    room?.advance(this.#home.clock.now);
+    room?.take(quantity, device.store.get(name) as number);
+    return true;
+  }
+
+  #read({ room }: Place, { quantity }: Sensor): number | undefined {
+    switch (quantity) {
+      case 'outdoor_illuminance':
+      case 'outdoor_temperature':
+      case 'outdoor_humidity':
+      case 'outdoor_pm2_5':
+        return readOutdoors(quantity, this.outdoors);
+      default:
+        return room?.read(quantity, this.outdoors);
+    }
+  }
+
+  #tellWeather(): void {
+    const { cloud, temperature } = this.outdoors.weather;
+    const sky = skyOf(cloud, this.#sky);
+    if (sky === this.#sky) return;
+    this.#sky = sky;
+    const celsius = Math.round(temperature) + 0;
+    this.#tell(`the sky is ${sky}, ${celsius} degrees`, { sky, temperature: celsius });
+  }
+
+  #tellSun(): void {
+    const isUp = this.outdoors.sun > horizon;
+    if (isUp === this.#sunIsUp) return;
+    this.#sunIsUp = isUp;
+    this.#tell(isUp ? 'the sun rises' : 'the sun sets', { sun: isUp ? 'up' : 'down' });
+  }
+
+  #tell(what: string, details: Readonly<Record<string, unknown>>): void {
+    this.#home.journal.append(this.#home.clock.now, 'world', undefined, { what, ...details });
+  }
+}
+
+function connect(room: Room, other: Room | undefined): void {
+  if (!other || other === room || room.neighbours.includes(other)) return;
+  room.neighbours.push(other);
+  other.neighbours.push(room);
+}
+
+function same(a: Effects, b: Effects): boolean {
+  return (
+    a.light === b.light &&
+    a.heat === b.heat &&
+    a.cleanAir === b.cleanAir &&
+    a.particles === b.particles &&
+    a.vapour === b.vapour &&
+    a.daylight === b.daylight &&
+    a.window === b.window
+  );
+}
