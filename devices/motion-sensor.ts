@@ -1,9 +1,16 @@
-import { defineDevice, type Properties, type Self, type Timer } from '../src/core/device/index.ts';
+import {
+  batteryProperty,
+  defineDevice,
+  drainBattery,
+  type Properties,
+  type Self,
+  type Timer,
+} from '../src/core/device/index.ts';
 
 /** How long it goes on saying "detected" after the last motion. Typical of battery sensors, which sleep meanwhile. */
 const holdMs = 60_000;
-/** One percent of a coin cell that lasts two years, typical of a CR2450 in a motion sensor. */
-const msPerBatteryPercent = (2 * 365 * 24 * 3_600_000) / 100;
+/** Typical of a CR2450 in a motion sensor. */
+const batteryYears = 2;
 
 const properties = {
   detected: {
@@ -20,15 +27,7 @@ const properties = {
     initial: '',
     description: 'When it last saw a motion, as ISO time; empty before the first.',
   },
-  battery: {
-    type: 'integer',
-    range: [0, 100],
-    unit: '%',
-    access: 'rn',
-    initial: 100,
-    reading: true,
-    description: 'What is left of the battery.',
-  },
+  battery: batteryProperty,
 } as const satisfies Properties;
 
 interface Memory {
@@ -46,7 +45,7 @@ export default defineDevice({
   events: { motion: { description: 'It saw a motion after a time of stillness.' } },
   start(self) {
     if (self.get('detected')) self.set({ last_seen: self.time });
-    drainBattery(self);
+    drainBattery(self, batteryYears);
   },
   motion(self) {
     self.set({ detected: true });
@@ -69,12 +68,4 @@ export default defineDevice({
 function hold(self: MotionSensor): void {
   self.cancel(self.memory.hold);
   self.memory.hold = self.after(holdMs, () => self.set({ detected: false }));
-}
-
-function drainBattery(self: MotionSensor): void {
-  self.after(msPerBatteryPercent, () => {
-    const battery = self.get('battery');
-    if (battery > 0) self.set({ battery: battery - 1 });
-    drainBattery(self);
-  });
 }

@@ -15,4 +15,4 @@ export type {
   Timer,
   ValuesOf,
 } from './core/device/index.ts';
-export { defineDevice } from './core/device/index.ts';
+export { batteryProperty, defineDevice, drainBattery } from './core/device/index.ts';

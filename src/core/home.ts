@@ -75,6 +75,10 @@ export const homeSchema = z.strictObject({
     .record(z.string(), space)
     .optional()
     .describe('How large the rooms are, and which are next to each other.'),
+  entrance: z
+    .string()
+    .optional()
+    .describe('The room with the front door: who leaves or comes home goes through it.'),
   devices: z.record(z.string(), device).describe('The devices, each under its id.'),
   residents: z.record(z.string(), resident).optional().describe('Who lives here, and where they are when.'),
 });

@@ -31,6 +31,7 @@ export function checkHome(home: Home, models: ReadonlyMap<string, DeviceModel>):
 }
 
 function checkFloorPlan(home: Home, report: Report): void {
+  if (home.entrance !== undefined) checkRoom(home.entrance, home, ['entrance'], report);
   for (const [name, { beside = [] }] of Object.entries(home.floor_plan ?? {})) {
     const path: Path = ['floor_plan', name];
     checkRoom(name, home, path, report);

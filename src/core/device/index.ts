@@ -1,3 +1,4 @@
+export { batteryProperty, drainBattery } from './battery.ts';
 export type {
   Action,
   DeviceModel,

@@ -57,6 +57,7 @@ export class World implements Surroundings {
   readonly outdoors: Outdoors;
   readonly rooms: ReadonlyMap<string, Room>;
   readonly #home: HomeContext;
+  readonly #entrance: string | undefined;
   readonly #populations = new Map<string, Population>();
   readonly #places = new Map<string, Place>();
   readonly #sensing: Place[] = [];
@@ -66,6 +67,7 @@ export class World implements Surroundings {
 
   constructor(home: HomeContext, plan: Home) {
     this.#home = home;
+    this.#entrance = plan.entrance;
     this.outdoors = new Outdoors(home.seed, plan.location);
     const rooms = plan.rooms.map((name) => {
       const { area, windows } = { ...typicalRoom, ...plan.floor_plan?.[name] };
@@ -143,9 +145,12 @@ export class World implements Surroundings {
     for (const device of this.#populations.get(room)?.feeling ?? []) device.feelMotion();
   }
 
-  /** Somebody goes out or comes in through a room. */
+  /** Somebody goes out or comes in: through the entrance, or else straight from or into this room. */
   pass(room: string, cause: Cause | undefined): void {
-    for (const device of this.#populations.get(room)?.passed ?? []) device.feelPassage(cause);
+    const door = this.#populations.get(this.#entrance ?? room);
+    if (!door) return;
+    this.stir(door.room.name);
+    for (const device of door.passed) device.feelPassage(cause);
   }
 
   /** Somebody is in `room` now (undefined: in none), doing this. */
