@@ -54,8 +54,11 @@ export class Room {
   readonly #people = { heat: 0, co2: 0, vapour: 0, particles: 0 };
   /** As it was on the last tick, for the neighbours. */
   readonly #shown = { temperature: 20, pm2_5: 15, co2: outdoorCo2, water: 8 };
-  readonly #rate = { temperature: 0, pm2_5: 0, co2: 0, water: 0 };
-  readonly #target = { temperature: 0, pm2_5: 0, co2: 0, water: 0 };
+  /** Where each of them is heading, and how fast, per second. */
+  readonly #temperature = { target: 0, rate: 0 };
+  readonly #pm2_5 = { target: 0, rate: 0 };
+  readonly #co2 = { target: 0, rate: 0 };
+  readonly #water = { target: 0, rate: 0 };
   readonly #factor: number;
   readonly #outerWK: number;
   readonly #capacity: number;
@@ -75,12 +78,10 @@ export class Room {
   advance(instant: number): void {
     const seconds = (instant - this.#instant) / 1_000;
     if (seconds <= 0) return;
-    const rate = this.#rate;
-    const target = this.#target;
-    this.temperature = relax(this.temperature, target.temperature, rate.temperature, seconds);
-    this.pm2_5 = relax(this.pm2_5, target.pm2_5, rate.pm2_5, seconds);
-    this.co2 = relax(this.co2, target.co2, rate.co2, seconds);
-    this.water = relax(this.water, target.water, rate.water, seconds);
+    this.temperature = relax(this.temperature, this.#temperature.target, this.#temperature.rate, seconds);
+    this.pm2_5 = relax(this.pm2_5, this.#pm2_5.target, this.#pm2_5.rate, seconds);
+    this.co2 = relax(this.co2, this.#co2.target, this.#co2.rate, seconds);
+    this.water = relax(this.water, this.#water.target, this.#water.rate, seconds);
     this.#instant = instant;
   }
 
@@ -111,8 +112,8 @@ export class Room {
     let co2 = outside * outdoorCo2;
     let water = outside * weather.water;
     const betweenWK = partitionConductance + flowConductance(doorFlow);
-    for (const neighbour of this.neighbours) {
-      const other = neighbour.#shown;
+    for (let index = 0; index < this.neighbours.length; index++) {
+      const other = this.neighbours[index]!.#shown;
       conductance += betweenWK;
       warmth += betweenWK * other.temperature;
       flow += doorFlow;
@@ -124,16 +125,15 @@ export class Room {
     const removal = flow + deposition * volume + devices.cleanAir;
     // mg a minute are 60,000 ug an hour; a litre of CO2 is 1,000 ppm of a m3.
     particles += (devices.particles + people.particles) * 60_000;
-    this.#set(
-      'temperature',
-      conductance / this.#capacity,
-      warmth + devices.heat + people.heat + sun,
-      conductance,
-    );
-    this.#set('pm2_5', removal / volume / secondsPerHour, particles, removal);
-    this.#set('co2', flow / volume / secondsPerHour, co2 + ppm(people.co2, 1), flow);
-    const buffer = volume * moistureBuffer * secondsPerHour;
-    this.#set('water', flow / buffer, water + devices.vapour + people.vapour, flow);
+    this.#temperature.rate = conductance / this.#capacity;
+    this.#temperature.target = (warmth + devices.heat + people.heat + sun) / conductance;
+    this.#pm2_5.rate = removal / volume / secondsPerHour;
+    this.#pm2_5.target = particles / removal;
+    this.#co2.rate = flow / volume / secondsPerHour;
+    this.#co2.target = (co2 + ppm(people.co2, 1)) / flow;
+    this.#water.rate = flow / (volume * moistureBuffer) / secondsPerHour;
+    // What is taken out of the air can at most be all of it.
+    this.#water.target = Math.max(0, (water + devices.vapour + people.vapour) / flow);
   }
 
   /** Takes in what its devices do now. */
@@ -219,17 +219,6 @@ export class Room {
         // They are what lamps, people and the sun make them; nothing of them stays.
         break;
     }
-  }
-
-  #set(
-    name: 'temperature' | 'pm2_5' | 'co2' | 'water',
-    perUnit: number,
-    gains: number,
-    losses: number,
-  ): void {
-    this.#rate[name] = perUnit;
-    // What is taken out of the air can at most be all of it; a temperature may well be below zero.
-    this.#target[name] = name === 'temperature' ? gains / losses : Math.max(0, gains / losses);
   }
 }
 

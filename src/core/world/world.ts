@@ -59,6 +59,8 @@ export class World implements Surroundings {
   readonly #home: HomeContext;
   readonly #entrance: string | undefined;
   readonly #populations = new Map<string, Population>();
+  /** The same rooms in a list: a tick goes through them several times. */
+  readonly #all: readonly Room[];
   readonly #places = new Map<string, Place>();
   readonly #sensing: Place[] = [];
   readonly #owners = new Map<string, Owner>();
@@ -73,6 +75,7 @@ export class World implements Surroundings {
       const { area, windows } = { ...typicalRoom, ...plan.floor_plan?.[name] };
       return new Room(name, { areaM2: area, windowsM2: windows }, home.clock.now);
     });
+    this.#all = rooms;
     this.rooms = new Map(rooms.map((room) => [room.name, room]));
     for (const room of rooms) {
       for (const other of plan.floor_plan?.[room.name]?.beside ?? []) {
@@ -94,7 +97,7 @@ export class World implements Surroundings {
   start(devices: Iterable<Device>, initial: (device: string, property: string) => Value | undefined): void {
     const { clock } = this.#home;
     this.outdoors.update(clock.now);
-    for (const { room } of this.#populations.values()) this.#begin(room);
+    for (const room of this.#all) this.#begin(room);
     for (const device of devices) this.#settle(device, initial);
     for (const population of this.#populations.values()) {
       for (const place of population.acting) place.effects = place.device.effects();
@@ -226,7 +229,7 @@ export class World implements Surroundings {
   #tick(): void {
     const { clock } = this.#home;
     this.#tickSoon();
-    for (const { room } of this.#populations.values()) room.advance(clock.now);
+    for (const room of this.#all) room.advance(clock.now);
     this.outdoors.update(clock.now);
     this.#aim();
     this.#tellWeather();
@@ -235,8 +238,8 @@ export class World implements Surroundings {
   }
 
   #aim(): void {
-    for (const { room } of this.#populations.values()) room.show();
-    for (const { room } of this.#populations.values()) room.aim(this.outdoors);
+    for (const room of this.#all) room.show();
+    for (const room of this.#all) room.aim(this.outdoors);
   }
 
   #sum({ room, acting }: Population): void {
