@@ -7,6 +7,7 @@ import {
 } from '../src/core/device/index.ts';
 
 const minuteMs = 60_000;
+const restingMinutes = 10;
 /** Half a kilometre a minute: 30 km/h, as in city traffic. */
 const kmPerMinute = 0.5;
 /** 0.18 kWh a km out of 60 kWh, and a wall box of 7 kW: typical of current electric cars. */
@@ -105,7 +106,9 @@ const properties = {
 
 interface Memory {
   owner?: Owner | undefined;
+  /** The next tick, and how many minutes it stands for. */
   tick?: Timer | undefined;
+  minutes: number;
   /** To a fraction of a percent and of a degree; the properties show less. */
   charge: number;
   cabin: number;
@@ -117,7 +120,7 @@ export default defineDevice({
   model: 'car',
   title: 'Electric car',
   properties,
-  memory: (): Memory => ({ charge: 0, cabin: 0 }),
+  memory: (): Memory => ({ minutes: 1, charge: 0, cabin: 0 }),
   actions: {
     lock: { description: 'Locks its doors.', run: (self) => self.set({ locked: true }) },
     unlock: {
@@ -202,20 +205,27 @@ function isDriving(self: Car): boolean {
   return self.get('location') === 'arriving' || drivenKm(self) > 0;
 }
 
-/** One tick a minute while anything about it changes: it drives, charges, or its cabin warms up or cools off. */
+/**
+ * Ticks while anything about it changes: each minute while it drives, charges or has its climate on, and each ten while
+ * its cabin only nears the air outside, but not past its way home.
+ */
 function tickSoon(self: Car): void {
   const { memory } = self;
-  const rests =
-    memory.owner?.home !== false &&
-    !self.get('charging') &&
-    self.get('climate') === 'off' &&
-    Math.abs(memory.cabin - self.get('outside_temperature')) < 0.5;
-  if (memory.tick?.active || rests) return;
-  memory.tick = self.after(minuteMs, () => {
-    const km = drivenKm(self);
-    if (self.memory.owner?.home === false) drive(self);
-    air(self);
-    spend(self, km);
+  const trip = memory.owner?.trip;
+  const busy = self.get('charging') || self.get('climate') === 'on' || drivenKm(self) > 0;
+  if (memory.tick?.active && memory.minutes === 1) return;
+  if (!busy && !trip && Math.abs(memory.cabin - self.get('outside_temperature')) < 0.5) return;
+  const { left } = trip ? minutesOf(self, trip) : {};
+  const toWayBack = trip && left !== undefined ? left - wayMinutes(trip) : Number.POSITIVE_INFINITY;
+  const minutes = busy ? 1 : Math.min(restingMinutes, Math.max(1, Math.ceil(toWayBack)));
+  if (memory.tick?.active && minutes >= memory.minutes) return;
+  self.cancel(memory.tick);
+  memory.minutes = minutes;
+  memory.tick = self.after(minutes * minuteMs, () => {
+    const km = drivenKm(self) * minutes;
+    if (memory.owner?.home === false) drive(self);
+    air(self, minutes);
+    spend(self, km, minutes);
     tickSoon(self);
   });
 }
@@ -259,24 +269,24 @@ function drivenKm(self: Car): number {
 }
 
 /** The cabin nears the air outside; people who drive, and climate control, bring it to the target. */
-function air(self: Car): void {
+function air(self: Car, minutes: number): void {
   const { memory } = self;
   const outside = self.get('outside_temperature');
-  memory.cabin = outside + (memory.cabin - outside) * Math.exp(-coolingPerMinute);
+  memory.cabin = outside + (memory.cabin - outside) * Math.exp(-coolingPerMinute * minutes);
   if (self.get('climate') === 'on' || isDriving(self)) {
     const missing = self.get('target_temperature') - memory.cabin;
-    memory.cabin += Math.sign(missing) * Math.min(climatePerMinute, Math.abs(missing));
+    memory.cabin += Math.sign(missing) * Math.min(climatePerMinute * minutes, Math.abs(missing));
   }
   const shown = self.get('cabin_temperature');
   if (Math.abs(memory.cabin - shown) < 0.75) return;
   self.set({ cabin_temperature: Math.round(memory.cabin * 2) / 2 });
 }
 
-function spend(self: Car, km: number): void {
+function spend(self: Car, km: number, minutes: number): void {
   const { memory } = self;
   let change = -km * percentPerKm;
-  if (self.get('charging')) change += percentPerMinute.charging;
-  if (self.get('climate') === 'on') change -= percentPerMinute.climate;
+  if (self.get('charging')) change += percentPerMinute.charging * minutes;
+  if (self.get('climate') === 'on') change -= percentPerMinute.climate * minutes;
   memory.charge = Math.min(100, Math.max(0, memory.charge + change));
   const battery = Math.round(memory.charge);
   if (battery === self.get('battery')) return;

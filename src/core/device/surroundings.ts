@@ -21,6 +21,7 @@ export const quantities = [
 ] as const;
 
 export type Quantity = (typeof quantities)[number];
+export type OutdoorQuantity = Extract<Quantity, `outdoor_${string}`>;
 
 /** A quantity, and which of its changes are worth a message. A property that senses rounds to its own step. */
 export type Sense =
@@ -47,7 +48,7 @@ export interface Effects {
   readonly vapour?: number;
   /** How much of a window's daylight it lets in, from 0 to 1. Several in a room: their mean. */
   readonly daylight?: number;
-  /** How far it says that a window stands open, from 0 to 1. Several in a room: the widest. */
+  /** How far it says that a window stands open, from 0 to 1. Several in a room add up. */
   readonly window?: number;
 }
 

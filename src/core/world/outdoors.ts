@@ -1,4 +1,5 @@
 import { type Place, sunAltitude } from '../calendar/index.ts';
+import type { OutdoorQuantity } from '../device/surroundings.ts';
 import { daylight } from './light.ts';
 import { createWeather, type Weather } from './weather.ts';
 
@@ -28,5 +29,19 @@ export class Outdoors {
     this.#fill(instant, this.weather);
     this.sun = sunAltitude(instant, this.#place);
     this.illuminance = daylight(this.sun, this.weather.cloud);
+  }
+
+  /** A quantity as a sensor outside would measure it. */
+  read(quantity: OutdoorQuantity): number {
+    switch (quantity) {
+      case 'outdoor_illuminance':
+        return this.illuminance;
+      case 'outdoor_temperature':
+        return this.weather.temperature;
+      case 'outdoor_humidity':
+        return this.weather.humidity;
+      case 'outdoor_pm2_5':
+        return this.weather.pm2_5;
+    }
   }
 }

@@ -19,6 +19,7 @@ import { relax } from './relax.ts';
 
 const secondsPerHour = 3_600;
 const ceilingM = 2.6;
+const thousand = 1_000;
 
 export interface RoomPlan {
   readonly areaM2: number;
@@ -49,8 +50,9 @@ export class Room {
   /** How many people are in it. */
   occupancy = 0;
 
-  /** The sums of what all its devices do. */
-  readonly #devices = { light: 0, heat: 0, cleanAir: 0, particles: 0, vapour: 0, daylight: 1, window: 0 };
+  /** The sums of what all its devices do, in thousandths: whole numbers, that come out even when one is taken off again. */
+  readonly #devices = { light: 0, heat: 0, cleanAir: 0, particles: 0, vapour: 0, daylight: 0, window: 0 };
+  #curtains = 0;
   readonly #people = { heat: 0, co2: 0, vapour: 0, particles: 0 };
   /** As it was on the last tick, for the neighbours. */
   readonly #shown = { temperature: 20, pm2_5: 15, co2: outdoorCo2, water: 8 };
@@ -101,7 +103,7 @@ export class Room {
     const people = this.#people;
     // A room without windows breathes through its doors, if it has any.
     const cracks = plan.windowsM2 > 0 || this.neighbours.length === 0 ? leakage * volume : 0;
-    const airing = plan.windowsM2 > 0 ? windowAiring * devices.window * volume : 0;
+    const airing = plan.windowsM2 > 0 ? (windowAiring * devices.window * volume) / thousand : 0;
     const outside = cracks + airing;
     const outsideWK = this.#outerWK + flowConductance(outside);
 
@@ -121,39 +123,25 @@ export class Room {
       co2 += doorFlow * other.co2;
       water += doorFlow * other.water;
     }
-    const sun = solarGain(plan.windowsM2, outdoors.illuminance, devices.daylight);
-    const removal = flow + deposition * volume + devices.cleanAir;
+    const sun = solarGain(plan.windowsM2, outdoors.illuminance, this.#opening);
+    const removal = flow + deposition * volume + devices.cleanAir / thousand;
     // mg a minute are 60,000 ug an hour; a litre of CO2 is 1,000 ppm of a m3.
-    particles += (devices.particles + people.particles) * 60_000;
+    particles += (devices.particles / thousand + people.particles) * 60_000;
     this.#temperature.rate = conductance / this.#capacity;
-    this.#temperature.target = (warmth + devices.heat + people.heat + sun) / conductance;
+    this.#temperature.target = (warmth + devices.heat / thousand + people.heat + sun) / conductance;
     this.#pm2_5.rate = removal / volume / secondsPerHour;
     this.#pm2_5.target = particles / removal;
     this.#co2.rate = flow / volume / secondsPerHour;
     this.#co2.target = (co2 + ppm(people.co2, 1)) / flow;
     this.#water.rate = flow / (volume * moistureBuffer) / secondsPerHour;
     // What is taken out of the air can at most be all of it.
-    this.#water.target = Math.max(0, (water + devices.vapour + people.vapour) / flow);
+    this.#water.target = Math.max(0, (water + devices.vapour / thousand + people.vapour) / flow);
   }
 
-  /** Takes in what its devices do now. */
-  takeEffects(all: Iterable<Effects>): void {
-    const sum = this.#devices;
-    let curtains = 0;
-    let opening = 0;
-    sum.light = sum.heat = sum.cleanAir = sum.particles = sum.vapour = sum.window = 0;
-    for (const effects of all) {
-      sum.light += effects.light ?? 0;
-      sum.heat += effects.heat ?? 0;
-      sum.cleanAir += effects.cleanAir ?? 0;
-      sum.particles += effects.particles ?? 0;
-      sum.vapour += effects.vapour ?? 0;
-      sum.window = Math.max(sum.window, effects.window ?? 0);
-      if (effects.daylight === undefined) continue;
-      curtains++;
-      opening += effects.daylight;
-    }
-    sum.daylight = curtains === 0 ? 1 : opening / curtains;
+  /** A device does something else than before; undefined: it did, or does, nothing. */
+  change(before: Effects | undefined, now: Effects | undefined): void {
+    if (before) this.#count(before, -1);
+    if (now) this.#count(now, 1);
   }
 
   /** Takes in who is here and what they do. */
@@ -174,8 +162,8 @@ export class Room {
     switch (quantity) {
       case 'illuminance':
         return (
-          this.#factor * outdoors.illuminance * this.#devices.daylight +
-          lampLight(this.#devices.light, this.plan.areaM2)
+          this.#factor * outdoors.illuminance * this.#opening +
+          lampLight(this.#devices.light / thousand, this.plan.areaM2)
         );
       case 'temperature':
         return this.temperature;
@@ -191,7 +179,7 @@ export class Room {
       case 'outdoor_temperature':
       case 'outdoor_humidity':
       case 'outdoor_pm2_5':
-        return readOutdoors(quantity, outdoors);
+        return outdoors.read(quantity);
     }
   }
 
@@ -220,20 +208,22 @@ export class Room {
         break;
     }
   }
-}
 
-export function readOutdoors(
-  quantity: 'outdoor_illuminance' | 'outdoor_temperature' | 'outdoor_humidity' | 'outdoor_pm2_5',
-  outdoors: Outdoors,
-): number {
-  switch (quantity) {
-    case 'outdoor_illuminance':
-      return outdoors.illuminance;
-    case 'outdoor_temperature':
-      return outdoors.weather.temperature;
-    case 'outdoor_humidity':
-      return outdoors.weather.humidity;
-    case 'outdoor_pm2_5':
-      return outdoors.weather.pm2_5;
+  /** How much of the daylight the curtains let in: their mean; all of it where there are none. */
+  get #opening(): number {
+    return this.#curtains === 0 ? 1 : this.#devices.daylight / thousand / this.#curtains;
+  }
+
+  #count(effects: Effects, sign: 1 | -1): void {
+    const sum = this.#devices;
+    sum.light += sign * Math.round((effects.light ?? 0) * thousand);
+    sum.heat += sign * Math.round((effects.heat ?? 0) * thousand);
+    sum.cleanAir += sign * Math.round((effects.cleanAir ?? 0) * thousand);
+    sum.particles += sign * Math.round((effects.particles ?? 0) * thousand);
+    sum.vapour += sign * Math.round((effects.vapour ?? 0) * thousand);
+    sum.window += sign * Math.round((effects.window ?? 0) * thousand);
+    if (effects.daylight === undefined) return;
+    sum.daylight += sign * Math.round(effects.daylight * thousand);
+    this.#curtains += sign;
   }
 }

@@ -7,7 +7,7 @@ import type { Cause } from '../journal.ts';
 import { type Activity, type ActivityName, activities } from './activity.ts';
 import { outdoorCo2, saturation } from './air.ts';
 import { Outdoors } from './outdoors.ts';
-import { Room, readOutdoors } from './room.ts';
+import { Room } from './room.ts';
 import { reading, rounded, type Sensor, sensorsOf } from './sensor.ts';
 import { type Sky, skyOf } from './weather.ts';
 
@@ -34,8 +34,6 @@ interface Place {
 /** Everything in one room. */
 interface Population {
   readonly room: Room;
-  /** Those that act. */
-  readonly acting: Place[];
   /** Those that sense what changes at once. */
   readonly watching: { readonly place: Place; readonly sensors: readonly Sensor[] }[];
   /** Those that feel motion. */
@@ -83,7 +81,6 @@ export class World implements Surroundings {
       }
       this.#populations.set(room.name, {
         room,
-        acting: [],
         watching: [],
         feeling: [],
         passed: [],
@@ -99,10 +96,6 @@ export class World implements Surroundings {
     this.outdoors.update(clock.now);
     for (const room of this.#all) this.#begin(room);
     for (const device of devices) this.#settle(device, initial);
-    for (const population of this.#populations.values()) {
-      for (const place of population.acting) place.effects = place.device.effects();
-      this.#sum(population);
-    }
     this.#aim();
     this.#sunIsUp = this.outdoors.sun > horizon;
   }
@@ -136,10 +129,10 @@ export class World implements Surroundings {
     if (place.effects !== undefined && same(effects, place.effects)) return;
     const population = this.#populations.get(room.name)!;
     const { light, daylight } = place.effects ?? {};
-    place.effects = effects;
     room.advance(this.#home.clock.now);
-    this.#sum(population);
+    room.change(place.effects, effects);
     room.aim(this.outdoors);
+    place.effects = effects;
     if (light !== effects.light || daylight !== effects.daylight) this.#lookSoon(population, cause);
   }
 
@@ -207,7 +200,10 @@ export class World implements Surroundings {
     this.#places.set(id, place);
     if (sensors.length > 0) this.#sensing.push(place);
     if (!population) return;
-    if (device.model.acts) population.acting.push(place);
+    if (device.model.acts) {
+      place.effects = device.effects();
+      population.room.change(undefined, place.effects);
+    }
     if (device.model.motion) population.feeling.push(device);
     if (device.model.passage) population.passed.push(device);
     const watching = sensors.filter(({ quantity }) => quick.includes(quantity));
@@ -240,10 +236,6 @@ export class World implements Surroundings {
   #aim(): void {
     for (const room of this.#all) room.show();
     for (const room of this.#all) room.aim(this.outdoors);
-  }
-
-  #sum({ room, acting }: Population): void {
-    room.takeEffects(acting.map(({ effects }) => effects ?? {}));
   }
 
   #lookSoon(population: Population, cause: Cause | undefined): void {
@@ -285,7 +277,7 @@ export class World implements Surroundings {
       case 'outdoor_temperature':
       case 'outdoor_humidity':
       case 'outdoor_pm2_5':
-        return readOutdoors(quantity, this.outdoors);
+        return this.outdoors.read(quantity);
       default:
         return room?.read(quantity, this.outdoors);
     }

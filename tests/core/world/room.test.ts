@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Effects } from '../../../src/core/device/index.ts';
 import { activities } from '../../../src/core/world/activity.ts';
 import { outdoorCo2 } from '../../../src/core/world/air.ts';
 import { Outdoors } from '../../../src/core/world/outdoors.ts';
@@ -56,7 +57,7 @@ describe('the air of a room', () => {
         const busy = room();
         const calm = room();
         for (const each of [busy, calm]) {
-          each.takeEffects([{ heat: 500, cleanAir: 100, particles: 0.1, vapour: 100 }]);
+          each.change(undefined, { heat: 500, cleanAir: 100, particles: 0.1, vapour: 100 });
           each.takePeople([activities.cooking]);
           each.aim(outdoors);
         }
@@ -106,7 +107,7 @@ describe('the air of a room', () => {
         fc.nat(48),
         (cleanAir, vapour, hours) => {
           const one = room({ pm2_5: 300 });
-          one.takeEffects([{ cleanAir, vapour }]);
+          one.change(undefined, { cleanAir, vapour });
           later(one, hours);
           expect(one.pm2_5).toBeGreaterThanOrEqual(0);
           expect(one.water).toBeGreaterThanOrEqual(0);
@@ -121,7 +122,7 @@ describe('the air of a room', () => {
     ['without one it takes hours', {}, 0.5, 120, 150],
   ])('%s', (_, effects, hours, low, high) => {
     const one = room({ pm2_5: 200 });
-    one.takeEffects([effects]);
+    one.change(undefined, effects);
     expect(later(one, hours).pm2_5).toBeGreaterThan(low);
     expect(one.pm2_5).toBeLessThan(high);
   });
@@ -139,7 +140,7 @@ describe('the air of a room', () => {
     ['two of them with the window open', [activities.sleeping, activities.sleeping], 1, 8, 430, 520],
   ])('CO2: %s', (_, people, window, hours, low, high) => {
     const one = room();
-    one.takeEffects([{ window }]);
+    one.change(undefined, { window });
     one.takePeople(people);
     later(one, hours);
     expect(one.co2).toBeGreaterThan(low);
@@ -148,11 +149,11 @@ describe('the air of a room', () => {
 
   it('is warmed by a heater of 1.5 kW by some degrees in an hour, and cooled by an open window', () => {
     const warm = room();
-    warm.takeEffects([{ heat: 1_500 }]);
+    warm.change(undefined, { heat: 1_500 });
     expect(later(warm, 1).temperature).toBeGreaterThan(20.8);
     expect(warm.temperature).toBeLessThan(23);
     const cold = room();
-    cold.takeEffects([{ window: 1 }]);
+    cold.change(undefined, { window: 1 });
     expect(later(cold, 1).temperature).toBeLessThan(19.5);
   });
 
@@ -182,9 +183,11 @@ describe('the air of a room', () => {
   it('is lit by what the curtains let in, and by lamps', () => {
     const one = room();
     const noon = Object.assign(new Outdoors(1, { latitude: 0, longitude: 0 }), { illuminance: 10_000 });
-    const light = (...effects: Parameters<Room['takeEffects']>[0][]) => {
-      one.takeEffects(effects.flatMap((each) => [...each]));
-      return Math.round(one.read('illuminance', noon));
+    const light = (effects: readonly Effects[]) => {
+      for (const each of effects) one.change(undefined, each);
+      const lux = Math.round(one.read('illuminance', noon));
+      for (const each of effects) one.change(each, undefined);
+      return lux;
     };
     expect(light([])).toBe(184);
     expect(light([{ daylight: 0 }])).toBe(0);
