@@ -109,6 +109,8 @@ interface Memory {
   /** The next tick, and how many minutes it stands for. */
   tick?: Timer | undefined;
   minutes: number;
+  /** How much of the present trip has been taken off the battery. */
+  drivenKm: number;
   /** To a fraction of a percent and of a degree; the properties show less. */
   charge: number;
   cabin: number;
@@ -120,7 +122,7 @@ export default defineDevice({
   model: 'car',
   title: 'Electric car',
   properties,
-  memory: (): Memory => ({ minutes: 1, charge: 0, cabin: 0 }),
+  memory: (): Memory => ({ minutes: 1, drivenKm: 0, charge: 0, cabin: 0 }),
   actions: {
     lock: { description: 'Locks its doors.', run: (self) => self.set({ locked: true }) },
     unlock: {
@@ -179,7 +181,9 @@ export default defineDevice({
     // Where it is in the beginning is no event.
     const wasHome = self.get('location') === 'home';
     const isNews = self.memory.owner !== undefined;
+    if (isNews) spend(self, 0);
     self.memory.owner = owner;
+    self.memory.drivenKm = drivenKm(self);
     if (owner.home) {
       self.set({ location: 'home', distance: 0, arrives_in: 0 });
       if (self.get('location') !== 'home' || wasHome) return;
@@ -202,7 +206,11 @@ export default defineDevice({
 });
 
 function isDriving(self: Car): boolean {
-  return self.get('location') === 'arriving' || drivenKm(self) > 0;
+  const trip = self.memory.owner?.trip;
+  if (!trip) return false;
+  const { out, left } = minutesOf(self, trip);
+  const way = wayMinutes(trip);
+  return out < way || (left !== undefined && left <= way);
 }
 
 /**
@@ -212,7 +220,7 @@ function isDriving(self: Car): boolean {
 function tickSoon(self: Car): void {
   const { memory } = self;
   const trip = memory.owner?.trip;
-  const busy = self.get('charging') || self.get('climate') === 'on' || drivenKm(self) > 0;
+  const busy = self.get('charging') || self.get('climate') === 'on' || isDriving(self);
   if (memory.tick?.active && memory.minutes === 1) return;
   if (!busy && !trip && Math.abs(memory.cabin - self.get('outside_temperature')) < 0.5) return;
   const { left } = trip ? minutesOf(self, trip) : {};
@@ -222,10 +230,9 @@ function tickSoon(self: Car): void {
   self.cancel(memory.tick);
   memory.minutes = minutes;
   memory.tick = self.after(minutes * minuteMs, () => {
-    const km = drivenKm(self) * minutes;
     if (memory.owner?.home === false) drive(self);
     air(self, minutes);
-    spend(self, km, minutes);
+    spend(self, minutes);
     tickSoon(self);
   });
 }
@@ -259,13 +266,13 @@ function wayMinutes(trip: Trip): number {
   return Math.min(trip.wayMs, whole) / minuteMs;
 }
 
-/** How far it drives in a minute now. */
+/** How far it has driven on this trip. */
 function drivenKm(self: Car): number {
   const trip = self.memory.owner?.trip;
   if (!trip) return 0;
-  const { out, left } = minutesOf(self, trip);
+  const { out, left = Number.POSITIVE_INFINITY } = minutesOf(self, trip);
   const way = wayMinutes(trip);
-  return out <= way || (left !== undefined && left <= way) ? kmPerMinute : 0;
+  return (Math.min(out, way) + Math.max(0, way - left)) * kmPerMinute;
 }
 
 /** The cabin nears the air outside; people who drive, and climate control, bring it to the target. */
@@ -282,8 +289,11 @@ function air(self: Car, minutes: number): void {
   self.set({ cabin_temperature: Math.round(memory.cabin * 2) / 2 });
 }
 
-function spend(self: Car, km: number, minutes: number): void {
+/** What it drove since it was asked last, and so many minutes of charging and climate. */
+function spend(self: Car, minutes: number): void {
   const { memory } = self;
+  const km = drivenKm(self) - memory.drivenKm;
+  memory.drivenKm += km;
   let change = -km * percentPerKm;
   if (self.get('charging')) change += percentPerMinute.charging * minutes;
   if (self.get('climate') === 'on') change -= percentPerMinute.climate * minutes;
