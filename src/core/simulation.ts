@@ -97,7 +97,7 @@ export class Simulation {
     this.world.start(this.devices.values(), (id, property) => home.devices[id]?.initial?.[property]);
     for (const device of this.devices.values()) device.start();
     this.engine.start([...scenes].sort(([a], [b]) => (a < b ? -1 : 1)));
-    this.world.run();
+    this.world.run(this.people.length > 0);
     for (const person of this.people) person.start();
   }
 

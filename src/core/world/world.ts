@@ -1,6 +1,5 @@
-import type { ClockEntry } from '../clock.ts';
 import type { Device, HomeContext } from '../device/device.ts';
-import type { Effects, Owner, Quantity, Surroundings } from '../device/surroundings.ts';
+import type { Effects, Owner, Surroundings } from '../device/surroundings.ts';
 import type { Value } from '../device/value.ts';
 import type { Home } from '../home.ts';
 import type { Cause } from '../journal.ts';
@@ -8,40 +7,29 @@ import { type Activity, type ActivityName, activities } from './activity.ts';
 import { outdoorCo2, saturation } from './air.ts';
 import { Outdoors } from './outdoors.ts';
 import { Room } from './room.ts';
-import { reading, rounded, type Sensor, sensorsOf } from './sensor.ts';
+import { Sensing } from './sensing.ts';
 import { type Sky, skyOf } from './weather.ts';
 
 const tickMs = 60_000;
-/**
- * How soon a sensor notices what changes at once: that a lamp goes on, or that somebody comes in. Sensors look about once
- * a second, and a lamp that follows a sensor that follows the lamp must not stop the clock.
- */
-const noticeMs = 1_000;
-const quick: readonly Quantity[] = ['illuminance', 'occupancy'];
 /** A room that nothing is said about: the size for which air purifiers are sold, with one large window. */
 const typicalRoom = { area: 20, windows: 3 };
 /** The height of the sun's centre, in degrees, at which its upper edge is on the horizon: suncalc's own sunrise. */
 const horizon = -0.35;
 
-/** What one device has to do with the world. */
+/** A device, where it stands, and what it does to its room. */
 interface Place {
   readonly device: Device;
   readonly room: Room | undefined;
-  readonly sensors: readonly Sensor[];
   effects: Effects | undefined;
 }
 
-/** Everything in one room. */
+/** Who and what is in one room. */
 interface Population {
   readonly room: Room;
-  /** Those that sense what changes at once. */
-  readonly watching: { readonly place: Place; readonly sensors: readonly Sensor[] }[];
-  /** Those that feel motion. */
+  /** Those that feel motion, and those that feel somebody pass. */
   readonly feeling: Device[];
   readonly passed: Device[];
   readonly people: Map<string, ActivityName>;
-  /** When they will look. */
-  look: ClockEntry | undefined;
 }
 
 /**
@@ -60,7 +48,7 @@ export class World implements Surroundings {
   /** The same rooms in a list: a tick goes through them several times. */
   readonly #all: readonly Room[];
   readonly #places = new Map<string, Place>();
-  readonly #sensing: Place[] = [];
+  readonly #sensing: Sensing;
   readonly #owners = new Map<string, Owner>();
   #sky: Sky | undefined;
   #sunIsUp = false;
@@ -69,6 +57,7 @@ export class World implements Surroundings {
     this.#home = home;
     this.#entrance = plan.entrance;
     this.outdoors = new Outdoors(home.seed, plan.location);
+    this.#sensing = new Sensing(home, this.outdoors);
     const rooms = plan.rooms.map((name) => {
       const { area, windows } = { ...typicalRoom, ...plan.floor_plan?.[name] };
       return new Room(name, { areaM2: area, windowsM2: windows }, home.clock.now);
@@ -79,14 +68,7 @@ export class World implements Surroundings {
       for (const other of plan.floor_plan?.[room.name]?.beside ?? []) {
         connect(room, this.rooms.get(other));
       }
-      this.#populations.set(room.name, {
-        room,
-        watching: [],
-        feeling: [],
-        passed: [],
-        people: new Map(),
-        look: undefined,
-      });
+      this.#populations.set(room.name, { room, feeling: [], passed: [], people: new Map() });
     }
   }
 
@@ -101,20 +83,14 @@ export class World implements Surroundings {
   }
 
   /** Lets time go on, if anybody notices. */
-  run(): void {
-    if (this.#sensing.length === 0 && !this.#isInhabited()) return;
+  run(isInhabited: boolean): void {
+    if (this.#sensing.isIdle && !isInhabited) return;
     this.#tellWeather();
     this.#tickSoon();
   }
 
   starting(device: Device): void {
-    const place = this.#places.get(device.config.id);
-    if (place) {
-      for (const sensor of place.sensors) {
-        const raw = this.#read(place, sensor);
-        if (raw !== undefined) device.store.assign({ [sensor.name]: rounded(sensor, raw) });
-      }
-    }
+    this.#sensing.begin(device);
     const owner = this.#owners.get(device.config.id);
     if (owner) device.followOwner(owner, undefined);
   }
@@ -123,17 +99,16 @@ export class World implements Surroundings {
     const place = this.#places.get(device.config.id);
     if (!place?.room) return;
     const { room } = place;
-    for (const sensor of place.sensors) this.#play(place, sensor);
+    this.#sensing.play(device);
     if (!device.model.acts) return;
     const effects = device.effects();
     if (place.effects !== undefined && same(effects, place.effects)) return;
-    const population = this.#populations.get(room.name)!;
     const { light, daylight } = place.effects ?? {};
     room.advance(this.#home.clock.now);
     room.change(place.effects, effects);
     room.aim(this.outdoors);
     place.effects = effects;
-    if (light !== effects.light || daylight !== effects.daylight) this.#lookSoon(population, cause);
+    if (light !== effects.light || daylight !== effects.daylight) this.#sensing.notice(room, cause);
   }
 
   /** Somebody moves about in a room. */
@@ -161,7 +136,7 @@ export class World implements Surroundings {
         Array.from(population.people.values(), (name): Activity => activities[name]),
       );
       population.room.aim(this.outdoors);
-      this.#lookSoon(population, cause);
+      this.#sensing.notice(population.room, cause);
     }
   }
 
@@ -178,11 +153,6 @@ export class World implements Surroundings {
     return this.#places.get(device)?.device.handle(gesture, cause);
   }
 
-  #isInhabited(): boolean {
-    for (const { people } of this.#populations.values()) if (people.size > 0) return true;
-    return false;
-  }
-
   /** A plausible beginning: heated in the cold, as warm as outside in the heat, and aired some hours ago. */
   #begin(room: Room): void {
     const { weather } = this.outdoors;
@@ -195,10 +165,9 @@ export class World implements Surroundings {
   #settle(device: Device, initial: (device: string, property: string) => Value | undefined): void {
     const { id, room: name } = device.config;
     const population = name === undefined ? undefined : this.#populations.get(name);
-    const sensors = sensorsOf(device);
-    const place: Place = { device, room: population?.room, sensors, effects: undefined };
+    const place: Place = { device, room: population?.room, effects: undefined };
     this.#places.set(id, place);
-    if (sensors.length > 0) this.#sensing.push(place);
+    this.#sensing.add(device, population?.room, (property) => initial(id, property));
     if (!population) return;
     if (device.model.acts) {
       place.effects = device.effects();
@@ -206,14 +175,6 @@ export class World implements Surroundings {
     }
     if (device.model.motion) population.feeling.push(device);
     if (device.model.passage) population.passed.push(device);
-    const watching = sensors.filter(({ quantity }) => quick.includes(quantity));
-    if (watching.length > 0) population.watching.push({ place, sensors: watching });
-    for (const sensor of sensors) {
-      const said = device.store.isPinned(sensor.name)
-        ? device.store.get(sensor.name)
-        : initial(id, sensor.name);
-      if (typeof said === 'number') population.room.take(sensor.quantity, said);
-    }
   }
 
   #tickSoon(): void {
@@ -230,57 +191,12 @@ export class World implements Surroundings {
     this.#aim();
     this.#tellWeather();
     this.#tellSun();
-    for (const place of this.#sensing) this.#sense(place, place.sensors, undefined);
+    this.#sensing.measure();
   }
 
   #aim(): void {
     for (const room of this.#all) room.show();
     for (const room of this.#all) room.aim(this.outdoors);
-  }
-
-  #lookSoon(population: Population, cause: Cause | undefined): void {
-    if (population.look || population.watching.length === 0) return;
-    const { clock } = this.#home;
-    population.look = clock.schedule(clock.now + noticeMs, () => {
-      population.look = undefined;
-      for (const { place, sensors } of population.watching) this.#sense(place, sensors, cause);
-    });
-  }
-
-  #sense(place: Place, sensors: readonly Sensor[], cause: Cause | undefined): void {
-    const { store } = place.device;
-    let readings: Record<string, Value> | undefined;
-    for (const sensor of sensors) {
-      if (this.#play(place, sensor)) continue;
-      const raw = this.#read(place, sensor);
-      if (raw === undefined) continue;
-      const shown = store.get(sensor.name) as number;
-      const now = reading(sensor, raw, shown);
-      if (now === shown) continue;
-      readings ??= {};
-      readings[sensor.name] = now;
-    }
-    if (readings) place.device.sense(readings, cause);
-  }
-
-  /** A pinned reading says what the world is like, and not the other way round. Returns whether it is pinned. */
-  #play({ device, room }: Place, { name, quantity }: Sensor): boolean {
-    if (!device.store.isPinned(name)) return false;
-    room?.advance(this.#home.clock.now);
-    room?.take(quantity, device.store.get(name) as number);
-    return true;
-  }
-
-  #read({ room }: Place, { quantity }: Sensor): number | undefined {
-    switch (quantity) {
-      case 'outdoor_illuminance':
-      case 'outdoor_temperature':
-      case 'outdoor_humidity':
-      case 'outdoor_pm2_5':
-        return this.outdoors.read(quantity);
-      default:
-        return room?.read(quantity, this.outdoors);
-    }
   }
 
   #tellWeather(): void {
