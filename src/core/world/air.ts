@@ -33,7 +33,7 @@ export function saturation(celsius: number): number {
 }
 
 /** The pressure of saturated vapour, in hPa. */
-export function vapourPressure(celsius: number): number {
+function vapourPressure(celsius: number): number {
   return 6.112 * Math.exp((17.62 * celsius) / (243.12 + celsius));
 }
 

@@ -81,7 +81,7 @@ export class Itinerary {
 }
 
 /** The steps of one date, in order: a variation never turns two of them round. */
-export function planDay(
+function planDay(
   moves: readonly Move[],
   date: LocalTime,
   zone: string,

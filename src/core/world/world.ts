@@ -150,7 +150,8 @@ export class World implements Surroundings {
 
   /** Somebody does something with a thing by hand. Returns why it would not, if it would not. */
   use(device: string, gesture: string, cause: Cause | undefined): string | undefined {
-    return this.#places.get(device)?.device.handle(gesture, cause);
+    const place = this.#places.get(device);
+    return place ? place.device.handle(gesture, cause) : 'it is a real device, and needs a real hand';
   }
 
   /** A plausible beginning: heated in the cold, as warm as outside in the heat, and aired some hours ago. */
