@@ -173,7 +173,7 @@ describe('loadHome', () => {
         'home.yaml:10:15: at takes a time of day from 00:00 to 23:59:59, such as 07:00 or 07:00:30, got "7:00"',
         'home.yaml:11:9: an entry of day needs at: when, in local time',
         'home.yaml:11:31: asleep takes true or false, got "true"; leave out the quotes',
-        'home.yaml:12:36: an entry of day has no key "dasy"; it takes at, room, days or asleep. Did you mean days?',
+        'home.yaml:12:36: an entry of day has no key "dasy"; it takes at, room, days, vary, chance, doing, asleep, uses, takes or way. Did you mean days?',
       ],
     ],
     [
@@ -185,7 +185,7 @@ describe('loadHome', () => {
       'a device without a model',
       (text) => text.replace('model: smart-bulb, ', ''),
       [
-        'home.yaml:5:3: hall_light needs a model: air-purifier, coffee-maker, curtain, motion-sensor or smart-bulb. A real device says simulated: false instead',
+        'home.yaml:5:3: hall_light needs a model, one of the 19 in devices/, such as air-conditioner. A real device says simulated: false instead',
       ],
     ],
     ['an empty file', () => '', ['home.yaml:1:1: the file is empty']],

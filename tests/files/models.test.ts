@@ -8,7 +8,27 @@ import { directoryWith, write } from './homes.ts';
 const compiled = fileURLToPath(new URL('../../dist/src/files/models.js', import.meta.url));
 if (!existsSync(compiled)) throw new Error(`${compiled} is missing: run npm run build first`);
 
-const builtIn = ['air-purifier', 'coffee-maker', 'curtain', 'motion-sensor', 'smart-bulb'];
+const builtIn = [
+  'air-conditioner',
+  'air-monitor',
+  'air-purifier',
+  'car',
+  'climate-sensor',
+  'coffee-maker',
+  'curtain',
+  'door-sensor',
+  'heater',
+  'kettle',
+  'light-sensor',
+  'motion-sensor',
+  'phone',
+  'rice-cooker',
+  'robot-vacuum',
+  'smart-bulb',
+  'smart-plug',
+  'smoke-alarm',
+  'wireless-switch',
+];
 
 interface Loaded {
   readonly names: string[];

@@ -87,7 +87,11 @@ function checkDevice(
   const names = [...models.keys()].sort();
   if (device.model === undefined) {
     if (device.simulated === false) return;
-    const message = `${showName(id)} needs a model: ${listOr(names)}. A real device says simulated: false instead`;
+    const which =
+      names.length > 10
+        ? `, one of the ${names.length} in devices/, such as ${names[0]}`
+        : `: ${listOr(names)}`;
+    const message = `${showName(id)} needs a model${which}. A real device says simulated: false instead`;
     report(path, message, 'key');
     return;
   }

@@ -81,13 +81,7 @@ export class Itinerary {
 }
 
 /** The steps of one date, in order: a variation never turns two of them round. */
-function planDay(
-  moves: readonly Move[],
-  date: LocalTime,
-  zone: string,
-  name: string,
-  seed: number,
-): Step[] {
+function planDay(moves: readonly Move[], date: LocalTime, zone: string, name: string, seed: number): Step[] {
   const weekday = weekdays[date.weekday]!;
   const steps: Step[] = [];
   let earliest = 0;
