@@ -1,41 +1,18 @@
-import type { Bus, BusClient, Message } from '../bus/bus.ts';
-import { Payload } from '../bus/payload.ts';
-import type { Clock, ClockEntry } from '../clock.ts';
+import type { Message } from '../bus/bus.ts';
 import { RpcError, rpcCodes } from '../errors.ts';
-import type { Cause, Journal } from '../journal.ts';
+import type { Cause } from '../journal.ts';
 import { createRandom } from '../random.ts';
-import type { Topics } from '../topics.ts';
 import { performMethod } from './commands.ts';
-import { describeDevice } from './info.ts';
-import { Link, type LinkName } from './link.ts';
-import type { DeviceModel, Self, Timer } from './model.ts';
+import type { DeviceConfig, HomeContext } from './context.ts';
+import { Link } from './link.ts';
+import type { DeviceModel, Self } from './model.ts';
 import { isRecord, parseRequest, type RequestId, unreadable } from './request.ts';
+import { createSelf } from './self.ts';
 import { PropertyStore } from './store.ts';
-import type { Effects, Owner, Surroundings } from './surroundings.ts';
+import type { Effects, Owner } from './surroundings.ts';
 import { own } from './validate.ts';
 import { showValue, type Value } from './value.ts';
-
-/** What every part of a home shares. */
-export interface HomeContext {
-  readonly clock: Clock;
-  readonly journal: Journal;
-  readonly bus: Bus;
-  readonly topics: Topics;
-  readonly seed: number;
-  readonly rooms?: readonly string[];
-  /** The world around the devices. Without it they feel nothing, and do nothing to anything. */
-  readonly surroundings?: Surroundings;
-  /** Local ISO time with offset. */
-  formatTime(instant: number): string;
-}
-
-export interface DeviceConfig {
-  readonly id: string;
-  readonly name: string;
-  readonly room: string | undefined;
-  readonly link: LinkName;
-  readonly latencyMs: number | undefined;
-}
+import { Voice } from './voice.ts';
 
 /**
  * A simulated device on the bus: speaks the protocol, keeps the properties, and lets its model behave.
@@ -51,7 +28,7 @@ export class Device {
   readonly self: Self;
   readonly #home: HomeContext;
   readonly #link: Link;
-  #client: BusClient | undefined;
+  readonly #voice: Voice;
   #cause: Cause | undefined;
   #inTurn = false;
   /** Something changed in the present turn. */
@@ -63,7 +40,19 @@ export class Device {
     this.model = model;
     this.store = new PropertyStore(model);
     this.#link = new Link(config.link, config.latencyMs, createRandom(home.seed, `link ${config.id}`));
-    this.self = this.#createSelf();
+    this.#voice = new Voice(home, config.id);
+    const host = {
+      config,
+      model,
+      store: this.store,
+      emit: (event: string, data: Readonly<Record<string, Value>>) =>
+        this.#voice.event(event, data, this.#cause),
+      later: (run: () => void) => {
+        const cause = this.#cause;
+        return () => this.turn(cause, run);
+      },
+    };
+    this.self = createSelf(host, home);
   }
 
   /**
@@ -122,38 +111,28 @@ export class Device {
     try {
       return this.model.acts?.(this.self) ?? {};
     } catch (error) {
-      this.#publishError(asRpcError(error, this.config.id));
+      this.#voice.error(asRpcError(error, this.config.id), this.#cause);
       return {};
     }
   }
 
   /** Connects, says what it is and how it stands, and begins to behave. */
   start(): void {
-    const { bus, topics, journal, clock } = this.#home;
-    const { id } = this.config;
-    const will = { topic: topics.availability(id), payload: Payload.text('offline'), retain: true };
-    this.#client = bus.connect(id, { will });
-    for (const topic of [topics.rpc(id), topics.set(id), topics.get(id)]) {
-      this.#client.subscribe(topic, (message) => this.#receive(message));
-    }
-    const cause = journal.append(clock.now, 'availability', undefined, { device: id, value: 'online' });
-    this.#client.publish(topics.info(id), Payload.of(describeDevice(this.config, this.model)), {
-      retain: true,
-      cause,
-    });
+    const { journal, clock } = this.#home;
+    this.#voice.join((message) => this.#receive(message));
+    const online = { device: this.config.id, value: 'online' } as const;
+    const cause = journal.append(clock.now, 'availability', undefined, online);
+    this.#voice.info(this.config, this.model, cause);
     this.turn(cause, () => {
       this.#home.surroundings?.starting(this);
       this.model.start?.(this.self);
       this.store.touchAll();
     });
-    this.#client.publish(topics.availability(id), Payload.text('online'), { retain: true, cause });
+    this.#voice.availability('online', cause);
   }
 
-  /** Says goodbye: a device that leaves on purpose publishes what its will would have said. */
   stop(): void {
-    const topic = this.#home.topics.availability(this.config.id);
-    this.#client?.publish(topic, Payload.text('offline'), { retain: true });
-    this.#client?.end();
+    this.#voice.leave();
   }
 
   /** Runs `act` as one turn of this device. A mistake in a model becomes an error message, never a crash. */
@@ -168,7 +147,7 @@ export class Device {
       act();
       this.#settle();
     } catch (error) {
-      this.#publishError(asRpcError(error, this.config.id));
+      this.#voice.error(asRpcError(error, this.config.id), this.#cause);
       // What this turn changed must not make the next one fail, which may be somebody's good request.
       this.store.takeUnseen();
     } finally {
@@ -194,15 +173,9 @@ export class Device {
     const { id } = this.config;
     this.turn(message.cause, () => {
       if (message.retained) {
-        this.#publishError(
-          new RpcError(
-            rpcCodes.notARequest,
-            `A retained message on ${message.topic} is not carried out: it would be again at every start. ` +
-              `Take it away with: mosquitto_pub -r -n -t ${message.topic}`,
-          ),
-        );
+        this.#voice.error(retainedError(message.topic), this.#cause);
       } else if (message.topic === topics.get(id)) {
-        this.#sendState(this.#cause);
+        this.#voice.state(this.store.readable(), this.#cause);
       } else if (message.topic === topics.set(id)) {
         this.#handleSet(message);
       } else {
@@ -231,14 +204,14 @@ export class Device {
       this.#journalRequest(message, null, 'set_prop', values);
       this.#perform('set_prop', values);
     } catch (error) {
-      this.#publishError(asRpcError(error, this.config.id));
+      this.#voice.error(asRpcError(error, this.config.id), this.#cause);
     }
   }
 
   #handleRequest(message: Message): void {
     const parsed = parseRequest(() => message.payload.json);
     if ('error' in parsed) {
-      this.#reply(message, parsed.id, parsed.error);
+      this.#voice.reply(message, parsed.id, parsed.error, this.#cause);
       return;
     }
     const { id, method, params } = parsed.request;
@@ -249,7 +222,7 @@ export class Device {
     } catch (error) {
       outcome = asRpcError(error, this.config.id);
     }
-    this.#reply(message, id, outcome);
+    this.#voice.reply(message, id, outcome, this.#cause);
   }
 
   /** Carries out a command whole or not at all: what it had changed when it was refused is taken back. */
@@ -273,20 +246,6 @@ export class Device {
     this.#cause = this.#home.journal.append(this.#home.clock.now, 'request', message.cause, fields);
   }
 
-  #reply(message: Message, id: RequestId | null, outcome: unknown): void {
-    const { journal, clock, topics } = this.#home;
-    const answer = outcome instanceof RpcError ? { error: errorBody(outcome) } : { result: outcome };
-    const fields = { device: this.config.id, id, ...answer };
-    const cause = journal.append(clock.now, 'reply', this.#cause, fields);
-    const topic = message.responseTopic ?? topics.reply(this.config.id);
-    this.#client!.publish(topic, Payload.of({ id, ...answer }), { cause, correlation: message.correlation });
-  }
-
-  #publishError(error: RpcError): void {
-    const { topics } = this.#home;
-    this.#client?.publish(topics.error(this.config.id), Payload.of(errorBody(error)), { cause: this.#cause });
-  }
-
   /** Lets the model react to what changed, until nothing changes any more. */
   #settle(): void {
     for (let round = 0; ; round++) {
@@ -303,95 +262,20 @@ export class Device {
   /** Returns the line that says it, as what follows from it has that for a cause. */
   #publishState(): Cause | undefined {
     const changed = this.store.takeUnpublished();
-    if (!changed) return undefined;
-    const { journal, clock } = this.#home;
-    const cause = journal.append(clock.now, 'state', this.#cause, {
-      device: this.config.id,
-      props: changed,
-    });
-    this.#sendState(cause);
-    return cause;
-  }
-
-  #sendState(cause: Cause | undefined): void {
-    const topic = this.#home.topics.state(this.config.id);
-    this.#client?.publish(topic, Payload.of(this.store.readable()), { retain: true, cause });
-  }
-
-  #emit(event: string, data: Readonly<Record<string, Value>>): void {
-    const { journal, clock, topics } = this.#home;
-    const { id } = this.config;
-    const cause = journal.append(clock.now, 'event', this.#cause, { device: id, event, data });
-    this.#client?.publish(topics.event(id, event), Payload.of({ event, time: this.self.time, ...data }), {
-      cause,
-    });
-  }
-
-  #createSelf(): Self {
-    const { clock, seed, rooms = [], formatTime } = this.#home;
-    return {
-      id: this.config.id,
-      memory: this.model.memory?.(),
-      get now() {
-        return clock.now;
-      },
-      get time() {
-        return formatTime(clock.now);
-      },
-      random: createRandom(seed, `device ${this.config.id}`),
-      room: this.config.room,
-      rooms,
-      get: (name) => this.store.get(name) as never,
-      set: (values) => this.store.assign(values as Record<string, Value>),
-      emit: (event, data = {}) => this.#emit(event, data),
-      after: (delayMs, run) => this.#after(delayMs, run),
-      cancel: (timer) => {
-        if (timer instanceof DeviceTimer) timer.cancel(clock);
-      },
-      refuse: (message) => {
-        throw new RpcError(rpcCodes.cannotNow, message);
-      },
-    };
-  }
-
-  #after(delayMs: number, run: () => void): Timer {
-    const { clock } = this.#home;
-    const cause = this.#cause;
-    const timer = new DeviceTimer();
-    timer.entry = clock.schedule(clock.now + Math.round(delayMs), () => {
-      timer.entry = undefined;
-      this.turn(cause, run);
-    });
-    return timer;
+    return changed && this.#voice.changed(changed, this.store.readable(), this.#cause);
   }
 }
 
 /** How often a model may react to its own changes within one turn. */
 const maxReactions = 20;
 
-class DeviceTimer implements Timer {
-  entry: ClockEntry | undefined;
-
-  get active(): boolean {
-    return this.entry !== undefined;
-  }
-
-  cancel(clock: Clock): void {
-    if (this.entry) clock.cancel(this.entry);
-    this.entry = undefined;
-  }
-}
-
-function errorBody(error: RpcError): {
-  code: number;
-  message: string;
-  data?: Readonly<Record<string, number>>;
-} {
-  return { code: error.code, message: error.message, ...(error.data ? { data: error.data } : {}) };
-}
-
 function asRpcError(error: unknown, device: string): RpcError {
   if (error instanceof RpcError) return error;
   const reason = error instanceof Error ? error.message : String(error);
   return new RpcError(rpcCodes.other, `${device} has a mistake in its model: ${reason}`);
+}
+
+function retainedError(topic: string): RpcError {
+  const what = `A retained message on ${topic} is not carried out: it would be again at every start. `;
+  return new RpcError(rpcCodes.notARequest, `${what}Take it away with: mosquitto_pub -r -n -t ${topic}`);
 }

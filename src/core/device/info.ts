@@ -1,4 +1,4 @@
-import type { DeviceConfig } from './device.ts';
+import type { DeviceConfig } from './context.ts';
 import type { DeviceModel, EventSpec, Params, PropertySpec } from './model.ts';
 
 /** What a device says of itself on its `info` topic. */

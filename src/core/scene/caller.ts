@@ -1,7 +1,7 @@
 import type { BusClient, Message } from '../bus/bus.ts';
 import { Payload } from '../bus/payload.ts';
 import type { ClockEntry } from '../clock.ts';
-import type { HomeContext } from '../device/device.ts';
+import type { HomeContext } from '../device/context.ts';
 import { isRecord } from '../device/request.ts';
 import { rpcCodes } from '../errors.ts';
 import type { Cause } from '../journal.ts';

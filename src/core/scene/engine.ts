@@ -1,6 +1,6 @@
 import type { BusClient, Message } from '../bus/bus.ts';
 import { Payload } from '../bus/payload.ts';
-import type { HomeContext } from '../device/device.ts';
+import type { HomeContext } from '../device/context.ts';
 import type { Cause, Outcome } from '../journal.ts';
 import { didYouMean } from '../nearest.ts';
 import { idPattern } from '../topics.ts';

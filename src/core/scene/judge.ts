@@ -1,4 +1,4 @@
-import type { HomeContext } from '../device/device.ts';
+import type { HomeContext } from '../device/context.ts';
 import type { ConditionReport } from '../journal.ts';
 import { type ConditionContext, judge } from './condition.ts';
 import { firstObstacle } from './obstacle.ts';

@@ -1,6 +1,6 @@
 import type { BusClient, Message } from '../bus/bus.ts';
 import { Payload } from '../bus/payload.ts';
-import type { HomeContext } from '../device/device.ts';
+import type { HomeContext } from '../device/context.ts';
 import { isRecord, unreadable } from '../device/request.ts';
 import { showValue } from '../device/value.ts';
 import { rpcCodes } from '../errors.ts';

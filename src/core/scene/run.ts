@@ -1,4 +1,4 @@
-import type { HomeContext } from '../device/device.ts';
+import type { HomeContext } from '../device/context.ts';
 import type { Cause, ConditionReport, Outcome, StepReport } from '../journal.ts';
 import type { SceneRuns } from './runs.ts';
 import type { Condition, Step } from './schema.ts';

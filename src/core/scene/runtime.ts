@@ -1,5 +1,5 @@
 import { parseDuration } from '../calendar/index.ts';
-import type { HomeContext } from '../device/device.ts';
+import type { HomeContext } from '../device/context.ts';
 import type { Cause } from '../journal.ts';
 import type { Agenda } from './agenda.ts';
 import { heldConditions } from './held.ts';

@@ -1,4 +1,4 @@
-import type { HomeContext } from '../device/device.ts';
+import type { HomeContext } from '../device/context.ts';
 import type { Cause, StepReport } from '../journal.ts';
 import type { OpenStep } from './steps.ts';
 

@@ -1,4 +1,4 @@
-import type { HomeContext } from '../device/device.ts';
+import type { HomeContext } from '../device/context.ts';
 import type { Owner } from '../device/surroundings.ts';
 import type { Resident } from '../home.ts';
 import type { Cause } from '../journal.ts';

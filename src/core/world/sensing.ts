@@ -1,5 +1,6 @@
 import type { ClockEntry } from '../clock.ts';
-import type { Device, HomeContext } from '../device/device.ts';
+import type { HomeContext } from '../device/context.ts';
+import type { Device } from '../device/device.ts';
 import type { Quantity } from '../device/surroundings.ts';
 import type { Value } from '../device/value.ts';
 import type { Cause } from '../journal.ts';

@@ -1,4 +1,5 @@
-import type { Device, HomeContext } from '../device/device.ts';
+import type { HomeContext } from '../device/context.ts';
+import type { Device } from '../device/device.ts';
 import type { Effects, Owner, Surroundings } from '../device/surroundings.ts';
 import type { Value } from '../device/value.ts';
 import type { Home } from '../home.ts';
