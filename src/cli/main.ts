@@ -64,6 +64,14 @@ function createProgram(finish: (code: number) => void): Command {
     .action(async (options) => finish(await (await import('./simulate.ts')).simulate(options)));
 
   program
+    .command('replay')
+    .description("feed a journal's inputs again and compare")
+    .argument('<file>')
+    .addOption(home())
+    .addOption(json())
+    .action(async (file, options) => finish(await (await import('./replay.ts')).replay(file, options)));
+
+  program
     .command('check')
     .description('errors in the home and its scenes, with file:line:column')
     .argument('[file...]', 'only these files')

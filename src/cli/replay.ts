@@ -1,0 +1,81 @@
+import { formatInstant } from '../core/calendar/index.ts';
+import { checkHome } from '../core/check/index.ts';
+import { MilletError } from '../core/errors.ts';
+import { formatJournalLine } from '../core/journal.ts';
+import { SimulatedHome } from '../core/simulated-home.ts';
+import { type RecordedJournal, readJournal } from '../files/journal-reader.ts';
+import { loadModels } from '../files/models.ts';
+
+export interface ReplayOptions {
+  /** Where the models of the home's own are, if it has any: a journal carries the home, not its products. */
+  readonly home: string;
+  readonly json?: boolean;
+}
+
+interface Difference {
+  readonly line: number;
+  readonly recorded: string;
+  readonly replayed: string | undefined;
+}
+
+/** `replay FILE`: feeds a journal's inputs again. Returns 1 and shows the first line that came out different. */
+export async function replay(path: string, options: ReplayOptions): Promise<number> {
+  const journal = readJournal(path);
+  const difference = await firstDifference(journal, options.home);
+  const { lines, inputs, torn } = journal;
+  if (options.json) {
+    console.log(
+      JSON.stringify({ lines: lines.length, inputs: inputs.length, torn, equal: !difference, difference }),
+    );
+  } else if (difference) {
+    console.log(`${path}:${difference.line}: the replay is different from here on.`);
+    console.log(`  recorded  ${difference.recorded}`);
+    console.log(`  replayed  ${difference.replayed ?? '(nothing)'}`);
+  } else {
+    console.log(`Equal: ${lines.length} lines, ${inputs.length} inputs.`);
+    if (torn) console.log('Its last line was cut off in the middle, and is left out.');
+  }
+  return difference ? 1 : 0;
+}
+
+async function firstDifference(journal: RecordedJournal, dir: string): Promise<Difference | undefined> {
+  const { start, startTime, inputs, lines, endTime } = journal;
+  const { models } = await loadModels([dir]);
+  const problem = checkHome(start.home, models)[0];
+  if (problem) {
+    throw new MilletError(`The home of this journal cannot be replayed here: ${problem.message}.`, {
+      hint: 'Where it has device models of its own, name its directory with --home.',
+    });
+  }
+  const { timezone } = start.home.location;
+  let difference: Difference | undefined;
+  let count = 0;
+  const home = new SimulatedHome({
+    home: start.home,
+    models,
+    scenes: new Map(Object.entries(start.scenes)),
+    start: startTime,
+    seed: start.seed,
+    given: start.given,
+    residents: start.residents,
+    prefix: start.prefix,
+    sinks: [
+      (entry) => {
+        const recorded = lines[count++];
+        // A recording may end in the middle of an instant; what follows there is no difference.
+        if (recorded === undefined || difference) return;
+        const replayed = formatJournalLine(entry, (instant) => formatInstant(timezone, instant));
+        if (replayed !== recorded) difference = { line: count, recorded, replayed };
+      },
+    ],
+  });
+  home.start();
+  for (const { at, input } of inputs) {
+    if (difference) return difference;
+    home.input(at, input);
+  }
+  home.advanceTo(endTime);
+  if (!difference && count < lines.length)
+    difference = { line: count + 1, recorded: lines[count]!, replayed: undefined };
+  return difference;
+}
