@@ -110,7 +110,11 @@ export default defineDevice({
     }
   },
   released: begin,
-  hands: { toggle },
+  hands: {
+    toggle,
+    switch_on: (self) => self.set({ power: 'on' }),
+    switch_off: (self) => self.set({ power: 'off' }),
+  },
   // In the end, all of it is heat.
   acts: (self) => ({ heat: self.get('power') === 'on' ? self.get('load') : 0 }),
 });

@@ -9,13 +9,13 @@ export function heatCapacity(areaM2: number): number {
 }
 
 /**
- * How well a room leaks heat to the outdoors, in W/K: its glass (U 1.8 W/m2K), and one outer wall of 2.6 m along one side
- * (U 0.6), as of flats of the 2000s. A room without windows has no outer wall.
+ * How well a room leaks heat to the outdoors, in W/K: its glass (U 2.8 W/m2K), and one outer wall of 2.6 m along one side
+ * (U 1.2), as of flats of the 2000s where winters are mild (JGJ 134-2001 allows U 1.5 for walls). A room without windows has no outer wall.
  */
 export function outerConductance(areaM2: number, windowsM2: number): number {
   if (windowsM2 === 0) return 0;
   const wallM2 = Math.max(0, Math.sqrt(areaM2) * 2.6 - windowsM2);
-  return 1.8 * windowsM2 + 0.6 * wallM2;
+  return 2.8 * windowsM2 + 1.2 * wallM2;
 }
 
 /** How well two neighbouring rooms exchange heat, in W/K: some 10 m2 of light partition with a door (U 2). */
@@ -28,11 +28,12 @@ export function flowConductance(flowM3PerHour: number): number {
 
 /**
  * The sun's heat through windows, in W. Daylight of 110 lm carries one watt (Littlefair, 1985); a wall gets about a
- * third of what open ground gets; glass lets 0.6 of it in (g-value). A closed curtain inside keeps a third of that out.
+ * third of what open ground gets, half of which frames and the houses opposite take; glass lets 0.6 of it in (g-value). A
+ * closed curtain inside keeps a third of that out.
  *
  * @param daylightLx outside
  * @param opening of the curtain, from 0 to 1
  */
 export function solarGain(windowsM2: number, daylightLx: number, opening: number): number {
-  return windowsM2 * (daylightLx / 110) * 0.33 * 0.6 * (0.67 + 0.33 * opening);
+  return windowsM2 * (daylightLx / 110) * 0.33 * 0.5 * 0.6 * (0.67 + 0.33 * opening);
 }
