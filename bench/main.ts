@@ -1,9 +1,16 @@
 import { cpus } from 'node:os';
 import { benchClockAndBus, benchScenes } from './core.ts';
+import { benchDays } from './days.ts';
 import { benchGetProp } from './mqtt.ts';
 import { benchProcesses } from './process.ts';
 
 /** `npm run bench`: the project's figures, each beside its limit in the same run. Exit code 1 when one is missed. */
 console.log(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? 'unknown processor'}\n`);
-const held = [benchClockAndBus(), benchScenes(), await benchGetProp(), await benchProcesses()];
+const held = [
+  benchClockAndBus(),
+  benchScenes(),
+  await benchDays(),
+  await benchGetProp(),
+  await benchProcesses(),
+];
 process.exitCode = held.every(Boolean) ? 0 : 1;
