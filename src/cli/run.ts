@@ -135,6 +135,7 @@ function readyLines({ home, scenes }: LoadedHome, options: RunOptions, url: stri
   return [
     `Ready: ${home.name}, ${devices} devices, ${scenes.size} scenes, at ${time}, ${pace}.`,
     `  Broker: ${shown}. Watch it with: mosquitto_sub ${[...where, `-t '${options.topicPrefix}/#' -v`].join(' ')}`,
+    ...(where.length > 0 ? [`  Talk to it with: millet get DEVICE --broker ${shown}`] : []),
   ];
 }
 
