@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto';
 import { connectAsync } from 'mqtt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { homeSchema } from '../src/core/home.ts';
+import { formatJournalLine, type Input, type JournalEntry } from '../src/core/journal.ts';
 import { createRandom } from '../src/core/random.ts';
+import { SimulatedHome } from '../src/core/simulated-home.ts';
+import type { SimulationOptions } from '../src/core/simulation.ts';
 import { startBroker } from '../src/mqtt/broker.ts';
 import { Session } from '../src/session.ts';
 import { randomPayload } from './core/device/fuzz.ts';
@@ -10,8 +14,24 @@ import { until } from './until.ts';
 
 /**
  * The other half of tests/core/device/fuzz.test.ts, which holds each answer against the contract: here the payloads
- * cross a real broker, also as bytes that are no text, and the counts must come out even.
+ * cross a real broker, also as bytes that are no text. The counts must come out even, and every line of the journal
+ * (each request, reply and state) must be what the simulation makes of the same inputs.
  */
+
+/** A journal of many hundred thousand lines, as its length and a hash of all of it. */
+class Fingerprint {
+  #lines = 0;
+  readonly #hash = createHash('sha256');
+
+  readonly sink = (entry: JournalEntry): void => {
+    this.#lines++;
+    this.#hash.update(formatJournalLine(entry, String));
+  };
+
+  get text(): string {
+    return `${this.#lines} lines, ${this.#hash.copy().digest('hex')}`;
+  }
+}
 
 const messages = 100_000;
 const inFlight = 200;
@@ -21,11 +41,14 @@ const modelNames = ['smart-bulb', 'coffee-maker', 'curtain', 'air-purifier', 'mo
 let broker: Awaited<ReturnType<typeof startBroker>>;
 let session: Session;
 const problems: unknown[] = [];
+const inputs: { at: number; input: Input }[] = [];
+const live = new Fingerprint();
+let options: SimulationOptions;
 
 beforeAll(async () => {
   broker = await startBroker({ host: '127.0.0.1', port: 0 });
   const devices = ids.map((id, index) => [id, { model: modelNames[index]!, latency: '0s' }] as const);
-  session = new Session({
+  options = {
     home: homeSchema.parse({
       name: 'Fuzzed home',
       location: { latitude: 31, longitude: 121, timezone: 'Asia/Shanghai' },
@@ -35,6 +58,15 @@ beforeAll(async () => {
     scenes: new Map(),
     start: Date.parse('2026-03-02T06:58:00+08:00'),
     seed: 1,
+  };
+  session = new Session({
+    ...options,
+    sinks: [
+      live.sink,
+      (entry) => {
+        if (entry.kind === 'input') inputs.push({ at: entry.time, input: entry.input });
+      },
+    ],
     url: broker.url,
     protocol: 4,
     speed: 1,
@@ -78,6 +110,14 @@ describe('a home on a broker', () => {
     expect(replies).toBe(requests + ids.length);
     expect(client.connected).toBe(true);
     expect(problems).toEqual([]);
+    session.setPaused(true);
+    expect(inputs).toHaveLength(messages + ids.length);
+    const again = new Fingerprint();
+    const simulated = new SimulatedHome({ ...options, sinks: [again.sink] });
+    simulated.start();
+    for (const { at, input } of inputs) simulated.input(at, input);
+    simulated.advanceTo(session.home.simulation.clock.now);
+    expect(again.text).toBe(live.text);
     await client.endAsync();
   });
 });

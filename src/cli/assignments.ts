@@ -1,6 +1,7 @@
 import { accepts, describeSpec, showValue, type Value, type ValueSpec } from '../core/device/value.ts';
 import { MilletError } from '../core/errors.ts';
 import { didYouMean } from '../core/nearest.ts';
+import { parseJson } from './json.ts';
 
 /** `NAME=VALUE`, cut at the first `=`. */
 export function splitAssignment(text: string, example: string): { name: string; value: string } {
@@ -17,12 +18,4 @@ export function parseValue(name: string, text: string, spec: ValueSpec): Value {
   for (const value of [parseJson(text), text]) if (accepts(spec, value)) return value;
   const meant = spec.type === 'enum' ? didYouMean(text, spec.values) : '';
   throw new MilletError(`${name} takes ${describeSpec(spec)}, got ${showValue(text)}.${meant}`);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

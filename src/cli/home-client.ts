@@ -6,6 +6,7 @@ import { isRecord } from '../core/device/request.ts';
 import { MilletError } from '../core/errors.ts';
 import { didYouMean } from '../core/nearest.ts';
 import { Topics } from '../core/topics.ts';
+import { parseJson } from './json.ts';
 
 /** How long a command waits for the broker, and for a reply, in milliseconds. */
 const connectTimeoutMs = 5_000;
@@ -138,14 +139,6 @@ export class HomeClient {
       this.#client.publish(topic, '');
     });
     await this.#client.unsubscribeAsync(topic);
-  }
-}
-
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

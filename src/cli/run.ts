@@ -11,7 +11,6 @@ import { asked } from './asked.ts';
 import { withoutPassword } from './home-client.ts';
 import { type LoadedHome, openHome } from './open-home.ts';
 import { createPaint } from './paint.ts';
-import { localParts } from './simulate.ts';
 import { Story } from './story.ts';
 
 export interface RunOptions {
@@ -39,7 +38,7 @@ export async function run(options: RunOptions): Promise<number> {
     options.at === undefined ? now : asked('--at', () => parseInstant(options.at!, timezone, now));
   const formatTime = (instant: number): string => formatInstant(timezone, instant);
   const paint = createPaint(process.stdout);
-  const story = new Story(paint, (instant) => localParts(formatTime(instant)));
+  const story = new Story(paint, formatTime);
   const sinks: JournalSink[] = [
     (entry) => {
       for (const line of story.tell(entry)) console.log(line);

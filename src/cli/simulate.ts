@@ -50,7 +50,7 @@ export async function simulate(options: SimulateOptions): Promise<number> {
   if (options.json) {
     sinks.push((entry) => output.line(formatJournalLine(entry, formatTime)));
   } else {
-    const story = new Story(createPaint(process.stdout), (instant) => localParts(formatTime(instant)));
+    const story = new Story(createPaint(process.stdout), formatTime);
     sinks.push((entry) => {
       for (const line of story.tell(entry)) output.line(line);
     });
@@ -72,11 +72,6 @@ export async function simulate(options: SimulateOptions): Promise<number> {
   if (!options.json) for (const line of summary.lines(home.name, until - from)) output.line(line);
   await output.end();
   return loaded.problems.length > 0 ? 1 : 0;
-}
-
-/** The date and the time of day of an ISO time with offset. */
-export function localParts(iso: string): { date: string; time: string } {
-  return { date: iso.slice(0, 10), time: iso.slice(11, 19) };
 }
 
 function span(options: SimulateOptions, timezone: string): { from: number; until: number } {

@@ -10,7 +10,7 @@ import type { Paint } from './paint.ts';
  */
 export class Story {
   readonly #paint: Paint;
-  readonly #localTime: (instant: number) => { date: string; time: string };
+  readonly #formatTime: (instant: number) => string;
   #date = '';
   /** A run that has begun: told with its end, when that follows at once. */
   #begun: Extract<JournalEntry, { kind: 'run' }> | undefined;
@@ -23,10 +23,10 @@ export class Story {
   /** The first instant, in which everybody says how they stand. */
   #start: number | undefined;
 
-  /** @param localTime the date and the time of day of an instant, in the home's time zone */
-  constructor(paint: Paint, localTime: (instant: number) => { date: string; time: string }) {
+  /** @param formatTime local ISO time with offset */
+  constructor(paint: Paint, formatTime: (instant: number) => string) {
     this.#paint = paint;
-    this.#localTime = localTime;
+    this.#formatTime = formatTime;
   }
 
   tell(entry: JournalEntry): string[] {
@@ -161,7 +161,8 @@ export class Story {
   }
 
   #line(instant: number, text: string): string[] {
-    const { date, time } = this.#localTime(instant);
+    const iso = this.#formatTime(instant);
+    const [date, time] = [iso.slice(0, 10), iso.slice(11, 19)];
     const heading = date === this.#date ? [] : [this.#paint.dim(`── ${date} ──`)];
     this.#date = date;
     return [...heading, `${this.#paint.time(time)} ${text}`];

@@ -1,6 +1,6 @@
 import { isRecord } from '../core/device/request.ts';
 import { MilletError } from '../core/errors.ts';
-import { parseJson } from './home-client.ts';
+import { parseJson } from './json.ts';
 import { type TalkOptions, talk } from './talk.ts';
 
 /** How long a scene may take before the command stops waiting for its end, in milliseconds. */

@@ -1,6 +1,6 @@
 import { isRecord } from '../core/device/request.ts';
 import { plain } from '../core/scene/comparison.ts';
-import { parseJson } from './home-client.ts';
+import { parseJson } from './json.ts';
 import { createPaint } from './paint.ts';
 import { type TalkOptions, talk } from './talk.ts';
 
