@@ -1,8 +1,8 @@
 import { formatInstant } from '../core/calendar/index.ts';
 import { checkHome } from '../core/check/index.ts';
 import { MilletError } from '../core/errors.ts';
-import { formatJournalLine } from '../core/journal.ts';
-import { SimulatedHome } from '../core/simulated-home.ts';
+import { formatJournalLine, type JournalEntry } from '../core/journal.ts';
+import { reenact } from '../core/recording.ts';
 import { type RecordedJournal, readJournal } from '../files/journal-reader.ts';
 import { loadModels } from '../files/models.ts';
 
@@ -22,7 +22,8 @@ interface Difference {
 export async function replay(path: string, options: ReplayOptions): Promise<number> {
   const journal = readJournal(path);
   const difference = await firstDifference(journal, options.home);
-  const { lines, inputs, torn } = journal;
+  const { lines, torn } = journal;
+  const { inputs } = journal.recording;
   if (options.json) {
     console.log(
       JSON.stringify({ lines: lines.length, inputs: inputs.length, torn, equal: !difference, difference }),
@@ -39,42 +40,26 @@ export async function replay(path: string, options: ReplayOptions): Promise<numb
 }
 
 async function firstDifference(journal: RecordedJournal, dir: string): Promise<Difference | undefined> {
-  const { start, startTime, inputs, lines, endTime } = journal;
+  const { recording, lines } = journal;
+  const { home } = recording.options;
   const { models } = await loadModels([dir]);
-  const problem = checkHome(start.home, models)[0];
+  const problem = checkHome(home, models)[0];
   if (problem) {
     throw new MilletError(`The home of this journal cannot be replayed here: ${problem.message}.`, {
       hint: 'Where it has device models of its own, name its directory with --home.',
     });
   }
-  const { timezone } = start.home.location;
+  const { timezone } = home.location;
   let difference: Difference | undefined;
   let count = 0;
-  const home = new SimulatedHome({
-    home: start.home,
-    models,
-    scenes: new Map(Object.entries(start.scenes)),
-    start: startTime,
-    seed: start.seed,
-    given: start.given,
-    residents: start.residents,
-    prefix: start.prefix,
-    sinks: [
-      (entry) => {
-        const recorded = lines[count++];
-        // A recording may end in the middle of an instant; what follows there is no difference.
-        if (recorded === undefined || difference) return;
-        const replayed = formatJournalLine(entry, (instant) => formatInstant(timezone, instant));
-        if (replayed !== recorded) difference = { line: count, recorded, replayed };
-      },
-    ],
-  });
-  home.start();
-  for (const { at, input } of inputs) {
-    if (difference) return difference;
-    home.input(at, input);
-  }
-  home.advanceTo(endTime);
+  const compare = (entry: JournalEntry): void => {
+    const recorded = lines[count++];
+    // A recording may end in the middle of an instant; what follows there is no difference.
+    if (recorded === undefined || difference) return;
+    const replayed = formatJournalLine(entry, (instant) => formatInstant(timezone, instant));
+    if (replayed !== recorded) difference = { line: count, recorded, replayed };
+  };
+  reenact(recording, { models, sinks: [compare] });
   if (!difference && count < lines.length)
     difference = { line: count + 1, recorded: lines[count]!, replayed: undefined };
   return difference;

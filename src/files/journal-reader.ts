@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { MilletError } from '../core/errors.ts';
 import { homeSchema } from '../core/home.ts';
 import { type Input, journalFormat } from '../core/journal.ts';
+import type { Recording, TimedInput } from '../core/recording.ts';
 import { sceneSchema } from '../core/scene/schema.ts';
 import { valueSchema } from '../core/schema.ts';
 
@@ -38,13 +39,8 @@ const inputLine = z.object({
 
 /** A journal as it was read: what a replay is fed with, and the lines it is compared with. */
 export interface RecordedJournal {
-  readonly start: z.infer<typeof startLine>;
-  /** In milliseconds since the epoch. */
-  readonly startTime: number;
-  readonly inputs: readonly { readonly at: number; readonly input: Input }[];
+  readonly recording: Recording;
   readonly lines: readonly string[];
-  /** The time of the last line, in milliseconds since the epoch. */
-  readonly endTime: number;
   /** The last line was cut off in the middle, as when the process was killed while it wrote. */
   readonly torn: boolean;
 }
@@ -62,9 +58,11 @@ export function readJournal(path: string): RecordedJournal {
   const inputs = entries.flatMap((entry, index) =>
     entry.kind === 'input' ? [readInput(path, index, entry)] : [],
   );
-  const startTime = Date.parse(start.time);
-  const endTime = Date.parse(String(entries.at(-1)!.time));
-  return { start, startTime, inputs, lines, endTime, torn };
+  const { home, seed, given, residents, prefix } = start;
+  const scenes = new Map(Object.entries(start.scenes));
+  const options = { home, scenes, start: Date.parse(start.time), seed, given, residents, prefix };
+  const end = Date.parse(String(entries.at(-1)!.time));
+  return { recording: { options, inputs, end }, lines, torn };
 }
 
 type Line = Readonly<Record<string, unknown>>;
@@ -112,10 +110,10 @@ function readStart(path: string, line: Line): z.infer<typeof startLine> {
   throw refuse(path, 1, `${place.join('.')}: ${message}`);
 }
 
-function readInput(path: string, index: number, line: Line): { at: number; input: Input } {
+function readInput(path: string, index: number, line: Line): TimedInput {
   const parsed = inputLine.safeParse(line);
   if (!parsed.success) throw refuse(path, index + 1, 'it is no input that this Millet knows');
-  return { at: Date.parse(parsed.data.time), input: parsed.data.input };
+  return { at: Date.parse(parsed.data.time), input: parsed.data.input satisfies Input };
 }
 
 function refuse(path: string, line: number, why: string): MilletError {
