@@ -80,6 +80,16 @@ export const homeSchema = z.strictObject({
     .optional()
     .describe('The room with the front door: who leaves or comes home goes through it.'),
   devices: z.record(z.string(), device).describe('The devices, each under its id.'),
+  constants: z
+    .record(
+      z.string().regex(/^[a-z][a-z0-9_]*$/, {
+        error: ({ input }) =>
+          `${JSON.stringify(input)} cannot be the name of a constant: small letters, digits and _, and a letter first`,
+      }),
+      valueSchema,
+    )
+    .optional()
+    .describe('Values with a name, for its scenes: `comfortable: 21` is $comfortable there.'),
   residents: z.record(z.string(), resident).optional().describe('Who lives here, and where they are when.'),
 });
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { isRecord } from '../core/device/request.ts';
 import { homeSchema } from '../core/home.ts';
 import { conditionSchema, sceneSchema, stepSchema, triggerSchema } from '../core/scene/schema.ts';
+import { templateParamsSchema, useSchema } from '../core/scene/template.ts';
 import { durationText, timeOfDayText } from '../core/schema.ts';
 import { idPattern } from '../core/topics.ts';
 
@@ -40,7 +42,13 @@ const definitions = { trigger: triggerSchema, condition: conditionSchema, step: 
 export function jsonSchema(kind: SchemaKind): JsonSchema {
   for (const [id, schema] of Object.entries(definitions)) z.globalRegistry.add(schema, { id });
   const { schema, title, description } = kinds[kind];
-  const { $schema, ...rest } = z.toJSONSchema(schema, {
+  const { $schema, ...rest } = toJson(schema);
+  const whole = kind === 'scene' ? withTemplates(rest) : rest;
+  return { $schema, $id: `urn:millet:${kind}`, title, description, ...whole } as JsonSchema;
+}
+
+function toJson(schema: z.ZodType): JsonSchema {
+  return z.toJSONSchema(schema, {
     target: 'draft-7',
     io: 'input',
     override: ({ zodSchema, jsonSchema: json }) => {
@@ -50,5 +58,53 @@ export function jsonSchema(kind: SchemaKind): JsonSchema {
         json.propertyNames = { pattern: idPattern.source };
     },
   }) as JsonSchema;
-  return { $schema, $id: `urn:millet:${kind}`, title, description, ...rest } as JsonSchema;
+}
+
+/** A scene file is a scene, a template or a use of one; wherever a value stands, a name can stand for it. */
+function withTemplates({ definitions: defined, ...scene }: JsonSchema): JsonSchema {
+  const { properties, ...form } = namesToo(scene);
+  const { $schema: _params, ...params } = toJson(templateParamsSchema);
+  const { $schema: _use, ...use } = toJson(useSchema);
+  return {
+    definitions: Object.fromEntries(
+      Object.entries(defined ?? {}).map(([name, part]) => [name, namesToo(part as JsonSchema)]),
+    ),
+    anyOf: [
+      {
+        ...form,
+        properties: {
+          ...properties,
+          params: { ...params, description: 'Makes it a template: its parameters, $name in the rest.' },
+        },
+      },
+      use,
+    ],
+  } as JsonSchema;
+}
+
+/** The same schema, in which `$name` can stand instead of a number, a boolean, or a text of a certain form. */
+function namesToo(schema: JsonSchema): JsonSchema {
+  const parts = Object.entries(schema).map(([key, part]) => {
+    const inner = (value: unknown): unknown => (isRecord(value) ? namesToo(value) : value);
+    if (Array.isArray(part)) return [key, part.map(inner)];
+    if (key === 'properties' && isRecord(part)) {
+      return [key, Object.fromEntries(Object.entries(part).map(([name, value]) => [name, inner(value)]))];
+    }
+    return [key, inner(part)];
+  });
+  const walked = Object.fromEntries(parts) as JsonSchema;
+  const { type, enum: names, pattern, description, ...rest } = walked;
+  const isPlain = type === 'number' || type === 'integer' || type === 'boolean';
+  if (!(isPlain || (type === 'string' && (names ?? pattern) !== undefined)) || walked.const !== undefined)
+    return walked;
+  const own = {
+    type,
+    ...(names ? { enum: names } : {}),
+    ...(pattern === undefined ? {} : { pattern }),
+    ...rest,
+  };
+  return {
+    ...(description === undefined ? {} : { description }),
+    anyOf: [own, { type: 'string', pattern: '^\\$[a-z][a-z0-9_]*$' }],
+  } as JsonSchema;
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { idProblem, type SceneEnv } from '../core/check/index.ts';
 import type { Scene } from '../core/scene/schema.ts';
-import { type LoadedScene, loadScene } from './load-scene.ts';
+import { type LoadedScene, loadScene, type SceneSources } from './load-scene.ts';
 import type { Problem } from './problems.ts';
 
 /** A file that holds a scene, as it was read. */
@@ -58,7 +58,16 @@ export function loadSceneFile(
   if (twin)
     return refused(file, `${twin.file} is the scene ${id}, too; neither is used until one is renamed`);
   const scenes = new Set(all.map((other) => other.id));
-  return loadScene(file, content, env && { ...env, scenes, self: id });
+  const others: SceneSources = {
+    ids: all.filter((other) => other.id !== id).map((other) => other.id),
+    read: (wanted) => {
+      const other = wanted === id ? undefined : all.find((candidate) => candidate.id === wanted);
+      return other && !('unreadable' in other.content)
+        ? { file: other.file, content: other.content }
+        : undefined;
+    },
+  };
+  return loadScene(file, content, env && { ...env, scenes, self: id }, others);
 }
 
 /** Reads a regular file; `undefined` when there is none any more, or something else that has its name. */

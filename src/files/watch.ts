@@ -98,12 +98,16 @@ class SeenScenes {
     const before = this.#known;
     this.#known = this.#load(this.#read(), before);
     const ids = new Set([...this.#known.values()].map(({ id }) => id));
-    for (const [file, { id }] of before) {
+    for (const [file, { id, loaded }] of before) {
       // A scene that only moved to another file, from x.yml to x.yaml, has not gone.
-      if (!ids.has(id)) this.#changed({ id, file, scene: undefined, problems: [] });
+      if (!ids.has(id) && !loaded.template) this.#changed({ id, file, scene: undefined, problems: [] });
     }
     for (const [file, { id, loaded, outcome }] of this.#known) {
-      if (outcome !== before.get(file)?.outcome) this.#changed({ id, file, ...loaded });
+      const known = before.get(file);
+      if (outcome === known?.outcome) continue;
+      // A template is no scene: nobody needs to know of it, unless it was a scene before or has mistakes.
+      if (loaded.template && loaded.problems.length === 0 && !known?.loaded.scene) continue;
+      this.#changed({ id, file, ...loaded });
     }
   }
 
@@ -113,7 +117,7 @@ class SeenScenes {
 
   #load(files: readonly SceneFile[], before: ReadonlyMap<string, Known>): Map<string, Known> {
     // The other scenes count, because a scene can run them, and no two can have one id.
-    const around = files.map(({ file }) => file).join('\n');
+    const around = [files.map(({ file }) => file).join('\n'), ...files.flatMap(templateText)].join('\n');
     return new Map(
       files.map((sceneFile) => {
         const { id, file, content } = sceneFile;
@@ -126,4 +130,11 @@ class SeenScenes {
       }),
     );
   }
+}
+
+/** The text of a template, which its uses are made of. */
+function templateText({ content }: SceneFile): string[] {
+  if ('unreadable' in content) return [];
+  const text = Buffer.from(content).toString('latin1');
+  return /^\s*["']?params["']?\s*:/m.test(text) ? [text] : [];
 }

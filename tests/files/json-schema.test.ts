@@ -49,6 +49,25 @@ describe('jsonSchema', () => {
     expect(validate.scene(value)).toBe(false);
   });
 
+  it.each<[string, unknown]>([
+    [
+      'names where values stand',
+      {
+        trigger: [{ type: 'time', value: '$night' }],
+        actions: [
+          { device: '$lamp', set: { brightness: '$dim' } },
+          { delay: '$stay', timeout: '$stay', on_error: '$how' },
+        ],
+        max: '$most',
+        mode: 'parallel',
+      },
+    ],
+    ['parameters', { ...scene, params: { lamp: 'device', stay: { type: 'duration', default: '3m' } } }],
+    ['what it fills a template with', { use: 'motion-light', with: { lamp: 'hall_light', stay: '3m' } }],
+  ])('takes a scene with %s', (_title, value) => {
+    expect(validate.scene(value), JSON.stringify(validate.scene.errors)).toBe(true);
+  });
+
   it.each(schemaKinds)(
     'says what it is and describes every key of a %s that is not a matter of course',
     (kind) => {

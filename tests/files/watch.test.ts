@@ -60,6 +60,24 @@ describe('watchScenes', () => {
     await tells(() => write(dir, 'scenes/one.yaml', sceneYaml('first')), 'one: first');
   });
 
+  it('tells of the uses of a template when the template is saved, and never of the template as a scene', async () => {
+    const template = (text: string) => `params: { who: text }\n${sceneYaml(`${text} $\{who}`)}`;
+    const { dir, tells } = await watched({
+      'scenes/hello.yaml': template('Hello'),
+      'scenes/one.yaml': 'use: hello\nwith: { who: Lin }\n',
+    });
+    await tells(() => write(dir, 'scenes/hello.yaml', template('Good morning')), 'one: Good morning Lin');
+    await tells(
+      () => write(dir, 'scenes/two.yaml', 'use: hello\nwith: { who: Wei }\n'),
+      'two: Good morning Wei',
+    );
+    await tells(
+      () => rmSync(join(dir, 'scenes/hello.yaml')),
+      'one: line 1: there is no scene hello; there are two',
+      'two: line 1: there is no scene hello; there are one',
+    );
+  });
+
   it('checks a saved scene against the home', async () => {
     const { dir, tells } = await watched({});
     await tells(

@@ -1,0 +1,66 @@
+import type { Path, Report } from '../check/finding.ts';
+import { unknownName } from '../check/names.ts';
+import type { Value } from '../device/value.ts';
+
+/** `$name`, by itself: the value takes its place, whatever its type. */
+const whole = /^\$([a-z][a-z0-9_]*)$/;
+/** `${name}` within a text. */
+const within = /\$\{([^}]*)\}/g;
+
+/**
+ * Puts values in the place of their names: `$name` by itself becomes the value with its type, `${name}` within a text
+ * its words. `$$` at the beginning of a text is a plain `$`. Names that are not known are reported, and stay.
+ *
+ * @param whatThereIs how the sentence about an unknown name goes on: `the home's constants are`
+ */
+export function substitute(
+  data: unknown,
+  names: ReadonlyMap<string, Value>,
+  whatThereIs: string,
+  report: Report,
+  path: Path = [],
+): unknown {
+  if (typeof data === 'string') return substituteText(data, names, whatThereIs, report, path);
+  if (Array.isArray(data)) {
+    return data.map((item, index) => substitute(item, names, whatThereIs, report, [...path, index]));
+  }
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.fromEntries(
+    Object.entries(data).map(([key, item]) => [
+      key,
+      substitute(item, names, whatThereIs, report, [...path, key]),
+    ]),
+  );
+}
+
+/** The names that are used in data. */
+export function namesIn(data: unknown, found: Set<string> = new Set()): ReadonlySet<string> {
+  if (typeof data === 'string') {
+    const only = whole.exec(data)?.[1];
+    if (only !== undefined) found.add(only);
+    else if (!data.startsWith('$$')) for (const [, name] of data.matchAll(within)) found.add(name!);
+  } else if (typeof data === 'object' && data !== null) {
+    for (const item of Object.values(data)) namesIn(item, found);
+  }
+  return found;
+}
+
+function substituteText(
+  text: string,
+  names: ReadonlyMap<string, Value>,
+  whatThereIs: string,
+  report: Report,
+  path: Path,
+): Value {
+  if (!text.includes('$')) return text;
+  if (text.startsWith('$$')) return text.slice(1);
+  const look = (name: string): Value | undefined => {
+    const value = names.get(name);
+    if (value === undefined)
+      report(path, unknownName(`nothing is called $${name}`, name, [...names.keys()], whatThereIs));
+    return value;
+  };
+  const only = whole.exec(text)?.[1];
+  if (only !== undefined) return look(only) ?? text;
+  return text.replaceAll(within, (written, name: string) => String(look(name) ?? written));
+}
