@@ -62,6 +62,8 @@ const properties = {
 
 interface Memory {
   rest?: Timer | undefined;
+  /** Its fan is jammed. */
+  jammed: boolean;
 }
 
 type AirConditioner = Self<typeof properties, Memory>;
@@ -70,19 +72,33 @@ export default defineDevice({
   model: 'air-conditioner',
   title: 'Air conditioner',
   properties,
-  memory: (): Memory => ({}),
+  memory: (): Memory => ({ jammed: false }),
   actions: {
     set_mode: {
       description: 'Runs in this mode. If it is off, it is switched on.',
       params: {
         mode: { type: 'enum', values: properties.mode.values, description: 'The mode to run in.' },
       },
-      run: (self, { mode }) => self.set({ power: 'on', mode }),
+      run(self, { mode }) {
+        refuseWhenJammed(self);
+        self.set({ power: 'on', mode });
+      },
     },
     toggle: { description: 'On if it is off, off if it is on.', run: toggle },
   },
   start: regulate,
   changed: regulate,
+  guard(self, { power }) {
+    if (power === 'on') refuseWhenJammed(self);
+  },
+  jam(self, jammed) {
+    self.memory.jammed = jammed;
+    regulate(self);
+  },
+  // After a power cut the compressor rests, too: the pressures are not even.
+  reboot(self) {
+    if (self.get('compressor') !== 'off') rest(self);
+  },
   hands: { toggle },
   acts(self) {
     const share = self.get('speed') / 100;
@@ -93,7 +109,12 @@ export default defineDevice({
 });
 
 function toggle(self: AirConditioner): void {
+  if (self.get('power') === 'off') refuseWhenJammed(self);
   self.set({ power: self.get('power') === 'on' ? 'off' : 'on' });
+}
+
+function refuseWhenJammed(self: AirConditioner): void {
+  if (self.memory.jammed) self.refuse('its fan is jammed; free it, then try again');
 }
 
 /** Decides how hard the compressor works, and lets it rest after it has stopped. */
@@ -103,18 +124,22 @@ function regulate(self: AirConditioner): void {
   if (wanted > 0 && state !== 'resting') {
     self.set({ compressor: 'running', speed: wanted });
   } else if (wanted === 0 && state === 'running') {
-    self.set({ compressor: 'resting', speed: 0 });
-    self.memory.rest = self.after(restMs, () => {
-      self.set({ compressor: 'off' });
-      regulate(self);
-    });
+    rest(self);
   }
+}
+
+function rest(self: AirConditioner): void {
+  self.set({ compressor: 'resting', speed: 0 });
+  self.memory.rest = self.after(restMs, () => {
+    self.set({ compressor: 'off' });
+    regulate(self);
+  });
 }
 
 /** The speed that the room asks for, in percent: with the distance to the target, and 0 once that is passed. */
 function demand(self: AirConditioner, running: boolean): number {
   const mode = self.get('mode');
-  if (self.get('power') === 'off' || mode === 'fan') return 0;
+  if (self.get('power') === 'off' || mode === 'fan' || self.memory.jammed) return 0;
   const warmer = self.get('temperature') - self.get('target_temperature');
   const lack = mode === 'heat' ? -warmer : warmer;
   if (lack < (running ? -hysteresisC : hysteresisC)) return 0;

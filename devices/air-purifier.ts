@@ -75,6 +75,8 @@ interface Memory {
   since: number | undefined;
   /** When the filter loses the next percent. */
   wear?: Timer | undefined;
+  /** Its fan is jammed. */
+  jammed: boolean;
 }
 
 type Purifier = Self<typeof properties, Memory>;
@@ -83,19 +85,29 @@ export default defineDevice({
   model: 'air-purifier',
   title: 'Air purifier',
   properties,
-  memory: (): Memory => ({ ranMs: 0, since: undefined }),
+  memory: (): Memory => ({ ranMs: 0, since: undefined, jammed: false }),
   actions: {
     set_mode: {
       description: 'Runs in this mode. A purifier that is off is switched on.',
       params: {
         mode: { type: 'enum', values: properties.mode.values, description: 'The mode to run in.' },
       },
-      run: (self, { mode }) => self.set({ power: 'on', mode }),
+      run(self, { mode }) {
+        refuseWhenJammed(self);
+        self.set({ power: 'on', mode });
+      },
     },
     toggle: {
       description: 'On if it is off, off if it is on.',
       run: toggle,
     },
+  },
+  guard(self, { power }) {
+    if (power === 'on') refuseWhenJammed(self);
+  },
+  jam(self, jammed) {
+    self.memory.jammed = jammed;
+    follow(self);
   },
   hands: { toggle },
   start: follow,
@@ -105,7 +117,12 @@ export default defineDevice({
 });
 
 function toggle(self: Purifier): void {
+  if (self.get('power') === 'off') refuseWhenJammed(self);
   self.set({ power: self.get('power') === 'on' ? 'off' : 'on' });
+}
+
+function refuseWhenJammed(self: Purifier): void {
+  if (self.memory.jammed) self.refuse('its fan is jammed; free it, then try again');
 }
 
 function follow(self: Purifier): void {
@@ -114,8 +131,12 @@ function follow(self: Purifier): void {
 }
 
 function fanSpeed(self: Purifier): number {
-  if (self.get('power') === 'off') return 0;
+  if (!runs(self)) return 0;
   return Math.round(slowestRpm + share(self.get('mode'), self) * (fastestRpm - slowestRpm));
+}
+
+function runs(self: Purifier): boolean {
+  return self.get('power') === 'on' && !self.memory.jammed;
 }
 
 /** How far the fan is turned up from its slowest (0) to its fastest (1). */
@@ -135,9 +156,8 @@ function share(mode: ValuesOf<typeof properties>['mode'], self: Purifier): numbe
 /** The filter wears out while it runs: a timer to the next percent, stopped while it is off. */
 function wearFilter(self: Purifier): void {
   const { memory } = self;
-  const runs = self.get('power') === 'on';
-  if (runs === (memory.since !== undefined)) return;
-  if (!runs) {
+  if (runs(self) === (memory.since !== undefined)) return;
+  if (!runs(self)) {
     memory.ranMs += self.now - memory.since!;
     memory.since = undefined;
     self.cancel(memory.wear);

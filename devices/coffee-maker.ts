@@ -64,6 +64,8 @@ interface Memory {
   next?: Timer | undefined;
   /** Until when it can brew without heating. */
   warmUntil: number;
+  /** Its grinder is jammed. */
+  jammed: boolean;
 }
 
 type CoffeeMaker = Self<typeof properties, Memory>;
@@ -72,7 +74,7 @@ export default defineDevice({
   model: 'coffee-maker',
   title: 'Coffee maker',
   properties,
-  memory: (): Memory => ({ warmUntil: 0 }),
+  memory: (): Memory => ({ warmUntil: 0, jammed: false }),
   events: {
     interrupted: {
       description: 'It could not finish a cup that it had accepted.',
@@ -105,6 +107,13 @@ export default defineDevice({
   changed(self, names) {
     if (names.has('power') && self.get('power') === 'off') rest(self);
   },
+  jam(self, jammed) {
+    self.memory.jammed = jammed;
+    if (!jammed || !isBusy(self)) return;
+    self.emit('interrupted', { reason: 'its grinder is jammed' });
+    rest(self);
+  },
+  reboot: (self) => self.set({ status: 'idle' }),
   hands: {
     espresso: (self) => begin(self, recipes.espresso),
     americano: (self) => begin(self, recipes.americano),
@@ -120,6 +129,7 @@ export default defineDevice({
 
 function begin(self: CoffeeMaker, recipe: Recipe): void {
   if (isBusy(self)) self.refuse(`it is ${self.get('status')}; wait until it is done, or cancel`);
+  if (self.memory.jammed) self.refuse('its grinder is jammed; free it, then try again');
   const missing = whatIsMissing(self, recipe);
   if (missing) self.refuse(missing);
   self.set({ power: 'on' });
@@ -129,8 +139,8 @@ function begin(self: CoffeeMaker, recipe: Recipe): void {
 
 function refill(self: CoffeeMaker): void {
   self.set({ water: tankMl, beans: hopperG });
-  if (self.get('water') < tankMl) refusePinned(self, 'water');
-  if (self.get('beans') < hopperG) refusePinned(self, 'beans');
+  if (self.get('water') < tankMl) refuseUnfilled(self, 'water');
+  if (self.get('beans') < hopperG) refuseUnfilled(self, 'beans');
 }
 
 function isBusy(self: CoffeeMaker): boolean {
@@ -148,8 +158,13 @@ function whatIsMissing(self: CoffeeMaker, { name, waterMl, beansG }: Recipe): st
 }
 
 /** Saying "ok" and staying empty would leave people guessing. A refusal takes back what was set. */
-function refusePinned(self: CoffeeMaker, name: 'water' | 'beans'): never {
-  self.refuse(`${name} is pinned at ${self.get(name)}; let go with stimulate {"${name}":null}, then refill`);
+function refuseUnfilled(self: CoffeeMaker, name: 'water' | 'beans'): never {
+  const value = self.get(name);
+  self.refuse(
+    self.isPinned(name)
+      ? `${name} is pinned at ${value}; let go with stimulate {"${name}":null}, then refill`
+      : `its sensor still shows ${value} of ${name}: it is out of order`,
+  );
 }
 
 function heat(self: CoffeeMaker, recipe: Recipe): void {

@@ -90,6 +90,8 @@ export default defineDevice({
   released(self, names) {
     if (names.has('jammed')) self.set({ jammed: false });
   },
+  jam: (self, jammed) => self.set({ jammed }),
+  reboot: (self) => self.set({ moving: 'stopped' }),
 });
 
 /** Moves to `target` from wherever the curtain is, also in the middle of another movement. */

@@ -43,7 +43,11 @@ export default defineDevice({
   passage(self) {
     if (self.get('mounted_on') === 'window' || self.get('open')) return;
     self.set({ open: true });
-    self.after(self.random.integer(passing.shortestMs, passing.longestMs), () => self.set({ open: false }));
+    shutSoon(self);
+  },
+  // Whoever goes through the door shuts it, whether the sensor has power or not.
+  reboot(self) {
+    if (self.get('mounted_on') === 'door' && self.get('open')) shutSoon(self);
   },
   changed(self, names) {
     if (names.has('open')) self.emit(self.get('open') ? 'opened' : 'closed');
@@ -55,3 +59,7 @@ export default defineDevice({
   // The front door leads to a staircase, not into the open.
   acts: (self) => (self.get('mounted_on') === 'window' && self.get('open') ? { window: 1 } : {}),
 });
+
+function shutSoon(self: DoorSensor): void {
+  self.after(self.random.integer(passing.shortestMs, passing.longestMs), () => self.set({ open: false }));
+}

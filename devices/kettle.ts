@@ -116,6 +116,7 @@ export default defineDevice({
     self.emit('dry');
     rest(self);
   },
+  reboot: (self) => self.set({ status: 'idle' }),
   hands: {
     boil: (self) => boil(self, self.get('target_temperature')),
     fill,
@@ -151,7 +152,11 @@ function mix(self: Kettle, addedMl: number): void {
   follow(self);
   self.set({ water: water + addedMl });
   if (self.get('water') !== water + addedMl) {
-    self.refuse(`water is pinned at ${water}; let go with stimulate {"water":null}, then fill`);
+    self.refuse(
+      self.isPinned('water')
+        ? `water is pinned at ${water}; let go with stimulate {"water":null}, then fill`
+        : `its sensor still shows ${self.get('water')} ml of water: it is out of order`,
+    );
   }
   self.memory.celsius = (self.memory.celsius * water + ambientC * addedMl) / Math.max(1, water + addedMl);
   self.set({ temperature: Math.round(self.memory.celsius) });

@@ -59,6 +59,7 @@ export default defineDevice({
     self.set({ last_seen: self.time });
     self.emit('motion');
   },
+  reboot: (self) => self.set({ detected: false }),
   released(self, names) {
     if (names.has('detected') && self.get('detected')) hold(self);
   },

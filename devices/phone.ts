@@ -112,6 +112,7 @@ export default defineDevice({
     // Whoever gets up has heard it.
     if (!owner.asleep && self.get('ringing')) stopRinging(self);
   },
+  reboot: (self) => self.set({ ringing: false }),
   hands: { dismiss },
 });
 

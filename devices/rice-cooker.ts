@@ -116,6 +116,7 @@ export default defineDevice({
     self.emit('interrupted', { reason: opened ? 'the lid was opened' : 'there is no rice in it' });
     rest(self);
   },
+  reboot: (self) => self.set({ status: 'idle', remaining: 0 }),
   hands: {
     cook: (self) => cook(self, 'regular', 0),
     porridge: (self) => cook(self, 'porridge', 0),

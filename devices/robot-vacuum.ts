@@ -125,6 +125,13 @@ export default defineDevice({
   released(self, names) {
     if (names.has('blocked')) self.set({ blocked: false });
   },
+  jam: (self, jammed) => self.set({ blocked: jammed }),
+  reboot(self) {
+    const status = self.get('status');
+    self.set({ to_clean: '' });
+    // It stands where it was and has forgotten why.
+    if (status === 'cleaning' || status === 'returning') self.set({ status: 'paused' });
+  },
   hands: {
     start: (self) => start(self, 'all'),
     empty_bin: emptyBin,

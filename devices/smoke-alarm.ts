@@ -51,6 +51,8 @@ const properties = {
 interface Memory {
   end?: Timer | undefined;
   unmute?: Timer | undefined;
+  /** It has said that its battery is low. */
+  isLow: boolean;
 }
 
 type Alarm = Self<typeof properties, Memory>;
@@ -59,7 +61,7 @@ export default defineDevice({
   model: 'smoke-alarm',
   title: 'Smoke alarm',
   properties,
-  memory: (): Memory => ({}),
+  memory: (): Memory => ({ isLow: false }),
   actions: {
     test: {
       description: 'Sounds for five seconds, if the battery is good.',
@@ -82,8 +84,12 @@ export default defineDevice({
   },
   changed(self, names) {
     if (names.has('smoke')) watch(self);
-    if (names.has('battery') && self.get('battery') === lowPercent) self.emit('low_battery');
+    if (!names.has('battery')) return;
+    const isLow = self.get('battery') <= lowPercent;
+    if (isLow && !self.memory.isLow) self.emit('low_battery');
+    self.memory.isLow = isLow;
   },
+  reboot: (self) => self.set({ alarm: 'off', muted: false }),
   hands: { test, mute },
 });
 

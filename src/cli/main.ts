@@ -58,6 +58,12 @@ function createProgram(finish: (code: number) => void): Command {
       collect,
       [],
     )
+    .option(
+      '--fault <device=kind[,param=value...][@time]>',
+      'break a device at the start, or then: --fault vacuum=jam,for=1h@09:30',
+      collect,
+      [],
+    )
     .option('--no-residents', 'nobody moves about by themselves')
     .option('--journal <file>', 'write the journal to this file')
     .addOption(json())
@@ -113,6 +119,14 @@ function createProgram(finish: (code: number) => void): Command {
     .argument('<prop=value...>')
     .action(async (device, values, options) => {
       finish(await (await import('./talk.ts')).stimulate(device, values, options));
+    });
+  talking('fault', 'break a device, or mend it with none')
+    .argument('<device>')
+    .argument('<kind>', 'offline, slow, lossy, duplicated, stuck, drift, battery, jam, reboot or none')
+    .argument('[param=value...]', 'delay=2s, share=0.3, prop=temperature, per_hour=1, level=5, after=5s')
+    .option('--for <duration>', 'how long, in the time of the home (default: until none)')
+    .action(async (device, kind, params, options) => {
+      finish(await (await import('./fault.ts')).fault(device, kind, params, options));
     });
   talking('watch', 'print what devices publish, as it comes')
     .argument('[device...]')

@@ -7,6 +7,7 @@ import { Topics } from '../core/topics.ts';
 import { JournalFile } from '../files/journal-file.ts';
 import { asked } from './asked.ts';
 import { parseValue, splitAssignment } from './assignments.ts';
+import { readFaults } from './faults.ts';
 import { findDevice, findProperty, type LoadedHome, openHome } from './open-home.ts';
 import { Output } from './output.ts';
 import { createPaint } from './paint.ts';
@@ -20,6 +21,7 @@ export interface SimulateOptions {
   readonly for?: string;
   readonly seed: number;
   readonly set: readonly string[];
+  readonly fault: readonly string[];
   readonly residents: boolean;
   readonly journal?: string;
   readonly json?: boolean;
@@ -31,7 +33,9 @@ export async function simulate(options: SimulateOptions): Promise<number> {
   const { home, models, scenes } = loaded;
   const { timezone } = home.location;
   const { from, until } = span(options, timezone);
-  const { given, inputs } = readSets(options.set, loaded, from, until);
+  const { given, inputs: sets } = readSets(options.set, loaded, from, until);
+  // A stable sort: those of one instant enter in the order in which they were given.
+  const inputs = [...sets, ...readFaults(options.fault, loaded, from, until)].sort((a, b) => a.at - b.at);
   const formatTime = (instant: number): string => formatInstant(timezone, instant);
   const output = new Output(process.stdout);
   const summary = new Summary();
@@ -128,6 +132,5 @@ function readSets(
     const payload = JSON.stringify({ id: `set-${index + 1}`, method, params: { [prop]: value } });
     inputs.push({ at: instant, input: { type: 'message', topic: topics.rpc(device), payload } });
   }
-  // A stable sort: those of one instant enter in the order in which they were given.
-  return { given, inputs: inputs.sort((a, b) => a.at - b.at) };
+  return { given, inputs };
 }

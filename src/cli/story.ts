@@ -88,7 +88,8 @@ export class Story {
       case 'clock':
         return undefined;
       case 'world':
-        return `  ${entry.what}`;
+        if (entry.fault === undefined && entry.refused === undefined) return `  ${entry.what}`;
+        return `${paint.blocked('!')} ${entry.what}`;
     }
   }
 

@@ -7,6 +7,7 @@ import type { HomeContext } from './device/context.ts';
 import { Device } from './device/device.ts';
 import type { DeviceModel } from './device/model.ts';
 import type { Value } from './device/value.ts';
+import { FaultDesk } from './fault-desk.ts';
 import type { Home } from './home.ts';
 import { type Cause, type Input, Journal, type JournalSink, journalFormat } from './journal.ts';
 import { Engine } from './scene/engine.ts';
@@ -45,6 +46,7 @@ export class Simulation {
   readonly world: World;
   readonly people: readonly Person[];
   readonly engine: Engine;
+  readonly faults: FaultDesk;
   readonly #bus: Bus;
   readonly #options: SimulationOptions;
 
@@ -68,6 +70,7 @@ export class Simulation {
     this.world = new World(ground, home);
     const context: HomeContext = { ...ground, surroundings: this.world };
     this.devices = createDevices(context, home, models);
+    this.faults = new FaultDesk(context, this.devices);
     const residents = options.residents === false ? [] : Object.entries(home.residents ?? {});
     this.people = residents.map(([name, resident]) => {
       return new Person(ground, this.world, name, resident, timezone);
@@ -98,6 +101,7 @@ export class Simulation {
     this.world.start(this.devices.values(), (id, property) => home.devices[id]?.initial?.[property]);
     for (const device of this.devices.values()) device.start();
     this.engine.start([...scenes].sort(([a], [b]) => (a < b ? -1 : 1)));
+    this.faults.start();
     this.world.run(this.people.length > 0);
     for (const person of this.people) person.start();
   }
@@ -120,6 +124,7 @@ export class Simulation {
   /** Everybody leaves the bus; the devices say that they are offline. Nothing is written down: the home is over. */
   stop(): void {
     this.engine.stop();
+    this.faults.stop();
     for (const device of this.devices.values()) device.stop();
   }
 }

@@ -33,6 +33,10 @@ export class Topics {
   error(device: string): string {
     return `${this.prefix}/${device}/error`;
   }
+  /** What breaks a device, or mends it. */
+  fault(device: string): string {
+    return `${this.prefix}/${device}/fault`;
+  }
   run(scene: string): string {
     return `${this.prefix}/scenes/${scene}/run`;
   }
@@ -41,6 +45,10 @@ export class Topics {
   }
   get clock(): string {
     return `${this.prefix}/clock`;
+  }
+  /** What is wrong in the home at present. */
+  get faults(): string {
+    return `${this.prefix}/faults`;
   }
 
   /** The levels of a topic below the prefix, or `undefined` when it is not one of ours. */
@@ -53,4 +61,4 @@ export class Topics {
 export const idPattern = /^[a-z][a-z0-9_-]{0,63}$/;
 
 /** Names that stand beside the devices' in the topics. */
-export const reservedDeviceIds: readonly string[] = ['scenes', 'clock'];
+export const reservedDeviceIds: readonly string[] = ['scenes', 'clock', 'faults'];

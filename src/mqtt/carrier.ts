@@ -1,4 +1,4 @@
-import { newMessage, type Operation } from '../core/bus/exchange.ts';
+import { type Operation, willMessage } from '../core/bus/exchange.ts';
 import { type Barrier, newExpectation, newSent, type Sent } from './barrier.ts';
 import type { Connection } from './connection.ts';
 import type { Round } from './round.ts';
@@ -129,7 +129,7 @@ export class Carrier {
     const first = round.deliveries.length;
     this.#wire.exchange.apply(operation, round.deliveries);
     const { keeper } = this.#wire;
-    const sent = will && newSent(newMessage(will.topic, will.payload), will.retain, keeper);
+    const sent = will && newSent(willMessage(will, operation), will.retain, keeper);
     const messages = sent ? [sent] : [];
     const unseen = sent && first === round.deliveries.length;
     if (sent) awaitDeliveries(this.#wire, round, first, sent, barrier);

@@ -40,8 +40,8 @@ export interface BusClient {
   unsubscribe(filter: string): void;
   /** Leaves with a goodbye: its will is not published. */
   end(): void;
-  /** Is gone without a goodbye, as when the power fails: the broker publishes its will. */
-  drop(): void;
+  /** Is gone without a goodbye, as when the power fails: the broker publishes its will. `cause` is what led to that. */
+  drop(cause?: Cause): void;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Cause } from '../journal.ts';
 import type { Bus, BusClient, Handler, Message, PublishOptions, Will } from './bus.ts';
 import type { Payload } from './payload.ts';
 import { hasWildcard, topicMatches } from './topic.ts';
@@ -34,7 +35,13 @@ export type Operation =
   | { readonly kind: 'subscribe'; readonly client: ExchangeClient; readonly subscription: Subscription }
   | { readonly kind: 'unsubscribe'; readonly client: ExchangeClient; readonly filter: string }
   | { readonly kind: 'end'; readonly client: ExchangeClient }
-  | { readonly kind: 'drop'; readonly client: ExchangeClient };
+  | DropOperation;
+
+interface DropOperation {
+  readonly kind: 'drop';
+  readonly client: ExchangeClient;
+  readonly cause: Cause | undefined;
+}
 
 /**
  * The bookkeeping that both buses share: who subscribes to what, what is retained, and what was asked for since the
@@ -102,7 +109,7 @@ export class Exchange implements Bus {
       case 'drop': {
         const { will } = operation.client;
         this.#leave(operation.client);
-        if (will) this.#publish(newMessage(will.topic, will.payload), will.retain, operation.client, out);
+        if (will) this.#publish(willMessage(will, operation), will.retain, operation.client, out);
         break;
       }
     }
@@ -197,6 +204,11 @@ export function handOver({ client, message, subscriptions }: Delivery): void {
   for (const subscription of subscriptions) if (subscription.active) subscription.handler(message);
 }
 
+/** The message that the broker publishes for a client that was dropped. */
+export function willMessage({ topic, payload }: Will, { cause }: DropOperation): Message {
+  return newMessage(topic, payload, { cause });
+}
+
 export function newMessage(topic: string, payload: Payload, options: Partial<Message> = {}): Message {
   return {
     topic,
@@ -243,7 +255,7 @@ export class ExchangeClient implements BusClient {
     this.#ask({ kind: 'end', client: this });
   }
 
-  drop(): void {
-    this.#ask({ kind: 'drop', client: this });
+  drop(cause?: Cause): void {
+    this.#ask({ kind: 'drop', client: this, cause });
   }
 }

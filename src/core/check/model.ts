@@ -25,7 +25,18 @@ export function checkModel(value: unknown): string | undefined {
   }
 }
 
-type Hooks = 'memory' | 'start' | 'guard' | 'changed' | 'released' | 'acts' | 'motion' | 'passage' | 'owner';
+type Hooks =
+  | 'memory'
+  | 'start'
+  | 'guard'
+  | 'changed'
+  | 'released'
+  | 'acts'
+  | 'motion'
+  | 'passage'
+  | 'owner'
+  | 'jam'
+  | 'reboot';
 
 const hooks: Readonly<Record<Hooks, true>> = {
   memory: true,
@@ -37,6 +48,8 @@ const hooks: Readonly<Record<Hooks, true>> = {
   motion: true,
   passage: true,
   owner: true,
+  jam: true,
+  reboot: true,
 };
 const parts: Readonly<Record<Exclude<keyof DeviceModel, Hooks>, true>> = {
   model: true,

@@ -61,7 +61,6 @@ export const faultSchema = z.union([
   ]),
 ]);
 
-export type FaultInput = z.infer<typeof faultSchema>;
 /** Something that is wrong with a device. */
 export type Fault = z.infer<(typeof faultSchemas)[FaultKind]>;
 /** That all faults of a device end, or those of one kind. */
@@ -103,23 +102,44 @@ export function checkFault(value: unknown): Fault | FaultEnd {
   throw new MilletError(sentence(kind, given, Object.keys(schema.shape), result.error.issues[0]!));
 }
 
-/** A fault in words, to follow "is": `slow by 2s`, `stuck at detected`. */
+/** A fault in words, to follow "is": `slow by 2s`, `lossy: 30 % of the messages get lost`. */
 export function describeFault(fault: Fault): string {
+  const name = nameFault(fault);
+  switch (fault.kind) {
+    case 'lossy':
+      return `${name}: ${percent(fault.share)} of the messages to and from it get lost`;
+    case 'duplicated':
+      return `${name}: ${percent(fault.share ?? 1)} of the messages to and from it come twice`;
+    case 'drift':
+      return `${name}: by ${fault.per_hour} an hour`;
+    case 'battery':
+      return fault.level === 0 ? name : `${name}: ${fault.level} % are left`;
+    case 'offline':
+    case 'slow':
+    case 'stuck':
+    case 'jam':
+    case 'reboot':
+      return name;
+  }
+}
+
+/** The same without its details, to follow "is no longer". */
+export function nameFault(fault: Fault): string {
   switch (fault.kind) {
     case 'offline':
       return 'offline';
     case 'slow':
       return `slow by ${fault.delay}`;
     case 'lossy':
-      return `lossy: ${percent(fault.share)} of its messages get lost`;
+      return 'lossy';
     case 'duplicated':
-      return `double: ${percent(fault.share ?? 1)} of its messages come twice`;
+      return 'heard double';
     case 'stuck':
       return fault.prop === undefined ? 'stuck in all its readings' : `stuck in ${fault.prop}`;
     case 'drift':
-      return `drifting in ${fault.prop}, ${fault.per_hour} an hour`;
+      return `drifting in ${fault.prop}`;
     case 'battery':
-      return fault.level === 0 ? 'out of battery' : `low on battery: ${fault.level} %`;
+      return fault.level === 0 ? 'out of battery' : 'low on battery';
     case 'jam':
       return 'jammed';
     case 'reboot':

@@ -15,7 +15,7 @@ const typicalLatencyMs: Readonly<Record<LinkName, readonly [number, number]>> = 
   ble_mesh: [60, 250],
 };
 
-/** The radio between the broker and a device: delays each message, and keeps their order. */
+/** The link between the broker and a device: delays each message, and keeps their order. */
 export class Link {
   #lastArrival = 0;
   readonly #range: readonly [number, number];
@@ -27,11 +27,11 @@ export class Link {
     this.#random = random;
   }
 
-  /** When a message sent at `now` arrives: never before one that was sent earlier. */
-  arrival(now: number): number {
+  /** When a message sent at `now` arrives, `delayMs` later than usual: never before one that was sent earlier. */
+  arrival(now: number, delayMs = 0): number {
     const [low, high] = this.#range;
     const latency = low === high ? low : this.#random.integer(low, high);
-    this.#lastArrival = Math.max(this.#lastArrival, now + latency);
+    this.#lastArrival = Math.max(this.#lastArrival, now + latency + delayMs);
     return this.#lastArrival;
   }
 }

@@ -48,6 +48,8 @@ export interface Self<Props extends Properties = Properties, Memory = unknown> {
   get<Name extends keyof Props>(name: Name): ValueOf<Props[Name]>;
   /** Changes properties; the new state is published once, when the present turn ends. Throws on a bad value. */
   set(values: Partial<ValuesOf<Props>>): void;
+  /** Whether somebody has pinned a reading (`stimulate`), so that it stays as it is. */
+  isPinned(name: keyof Props): boolean;
   emit(event: string, data?: Readonly<Record<string, Value>>): void;
   /** Calls `run` after `delayMs` milliseconds of the home's time. */
   after(delayMs: number, run: () => void): Timer;
@@ -81,7 +83,7 @@ export interface DeviceModel<
   readonly events?: Readonly<Record<string, EventSpec>>;
   /** Makes what each device of this model remembers beside its properties: its timers, where it is going. */
   memory?(): Memory;
-  /** Called when the home starts. Properties may stand otherwise than `initial` says; that was no change. */
+  /** Called when the home starts, and after a restart. Properties may stand otherwise than `initial` says; that was no change. */
   start?(self: Self<Props, Memory>): void;
   /** May refuse a `set_prop` before anything is changed. */
   guard?(self: Self<Props, Memory>, values: Partial<ValuesOf<Props>>): void;
@@ -101,6 +103,16 @@ export interface DeviceModel<
   passage?(self: Self<Props, Memory>): void;
   /** Called for somebody's own things (home.yaml, `has` and `takes`) when they leave, come back, wake or fall asleep. */
   owner?(self: Self<Props, Memory>, owner: Owner): void;
+  /**
+   * For what has moving parts: they jam, or are free again. What it was doing with them fails; commands that need them
+   * are refused meanwhile. Called once more after a restart, which has taken its memory.
+   */
+  jam?(self: Self<Props, Memory>, jammed: boolean): void;
+  /**
+   * Called when it has lost power, and with it its timers and its memory: lets what it was doing end. Settings stay, and
+   * so does what the world decides. When the power is back, `start` is called.
+   */
+  reboot?(self: Self<Props, Memory>): void;
   /** What people can do with it by hand, each under its name, such as `open` for a window. May refuse. */
   readonly hands?: Readonly<Record<string, (self: Self<Props, Memory>) => void>>;
 }

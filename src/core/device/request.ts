@@ -60,6 +60,18 @@ export function unreadable(error: unknown): string {
   return error instanceof RangeError ? error.message : 'not JSON';
 }
 
+/** What a request is answered with when carrying it out has thrown: a refusal, or a mistake in the device's model. */
+export function asRpcError(error: unknown, device: string): RpcError {
+  if (error instanceof RpcError) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new RpcError(rpcCodes.other, `${device} has a mistake in its model: ${reason}`);
+}
+
+export function retainedError(topic: string): RpcError {
+  const what = `A retained message on ${topic} is not carried out: it would be again at every start. `;
+  return new RpcError(rpcCodes.notARequest, `${what}Take it away with: mosquitto_pub -r -n -t ${topic}`);
+}
+
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

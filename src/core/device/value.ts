@@ -46,6 +46,15 @@ export function accepts(spec: ValueSpec, value: unknown): value is Value {
   }
 }
 
+/** The number nearest to `raw` that a numeric spec accepts: in its steps and within its range. */
+export function nearestTo(spec: ValueSpec, raw: number): number {
+  if (spec.type !== 'integer' && spec.type !== 'number') throw new Error(`a ${spec.type} is not a number`);
+  const stepsPerUnit = 1 / (spec.step ?? (spec.type === 'integer' ? 1 : 0.1));
+  const [low, high] = spec.range;
+  // Adding 0 makes -0 a 0.
+  return Math.min(high, Math.max(low, Math.round(raw * stepsPerUnit) / stepsPerUnit)) + 0;
+}
+
 /** What a spec accepts, in words: `an integer from 0 to 14`, `auto, sleep or favorite`. */
 export function describeSpec(spec: ValueSpec): string {
   switch (spec.type) {

@@ -1,10 +1,11 @@
-import type { BusClient, Message } from '../bus/bus.ts';
+import type { BusClient, Message, PublishOptions } from '../bus/bus.ts';
 import { Payload } from '../bus/payload.ts';
 import { RpcError } from '../errors.ts';
 import type { Cause } from '../journal.ts';
 import type { DeviceConfig, HomeContext } from './context.ts';
 import { describeDevice } from './info.ts';
 import type { DeviceModel } from './model.ts';
+import type { Radio } from './radio.ts';
 import type { RequestId } from './request.ts';
 import type { Value } from './value.ts';
 
@@ -14,11 +15,18 @@ type Values = Readonly<Record<string, Value>>;
 export class Voice {
   readonly #home: HomeContext;
   readonly #id: string;
+  readonly #radio: Radio;
+  /** undefined while it is not connected: then nobody hears what it says. */
   #client: BusClient | undefined;
 
-  constructor(home: HomeContext, id: string) {
+  constructor(home: HomeContext, id: string, radio: Radio) {
     this.#home = home;
     this.#id = id;
+    this.#radio = radio;
+  }
+
+  get isConnected(): boolean {
+    return this.#client !== undefined;
   }
 
   /** Joins the bus with a last will, and listens to the topics that the device is spoken to on. */
@@ -32,18 +40,28 @@ export class Voice {
 
   /** Says goodbye: a device that leaves on purpose publishes what its will would have said. */
   leave(): void {
-    this.availability('offline', undefined);
+    const topic = this.#home.topics.availability(this.#id);
+    this.#client?.publish(topic, Payload.text('offline'), { retain: true });
     this.#client?.end();
+  }
+
+  /** Is gone without a goodbye: the broker publishes its will, and what was under way is lost. */
+  drop(cause: Cause | undefined): void {
+    const { journal, clock } = this.#home;
+    const offline = { device: this.#id, value: 'offline' } as const;
+    this.#client?.drop(journal.append(clock.now, 'availability', cause, offline));
+    this.#client = undefined;
+    this.#radio.cut();
   }
 
   availability(value: 'online' | 'offline', cause: Cause | undefined): void {
     const topic = this.#home.topics.availability(this.#id);
-    this.#client?.publish(topic, Payload.text(value), { retain: true, cause });
+    this.#say('availability', topic, Payload.text(value), { retain: true, cause }, true);
   }
 
   info(config: DeviceConfig, model: DeviceModel, cause: Cause): void {
     const payload = Payload.of(describeDevice(config, model));
-    this.#client?.publish(this.#home.topics.info(this.#id), payload, { retain: true, cause });
+    this.#say('info', this.#home.topics.info(this.#id), payload, { retain: true, cause }, true);
   }
 
   /** Writes down what changed and publishes the whole state. Returns the line. */
@@ -55,14 +73,15 @@ export class Voice {
   }
 
   state(state: Values, cause: Cause | undefined): void {
-    this.#client?.publish(this.#home.topics.state(this.#id), Payload.of(state), { retain: true, cause });
+    const topic = this.#home.topics.state(this.#id);
+    this.#say('state', topic, Payload.of(state), { retain: true, cause });
   }
 
   event(event: string, data: Values, cause: Cause | undefined): void {
     const { journal, clock, topics, formatTime } = this.#home;
     const line = journal.append(clock.now, 'event', cause, { device: this.#id, event, data });
     const payload = Payload.of({ event, time: formatTime(clock.now), ...data });
-    this.#client?.publish(topics.event(this.#id, event), payload, { cause: line });
+    this.#say(`event ${event}`, topics.event(this.#id, event), payload, { cause: line });
   }
 
   /** Answers a request: with the result, or with the error that `outcome` is. */
@@ -72,11 +91,18 @@ export class Voice {
     const line = journal.append(clock.now, 'reply', cause, { device: this.#id, id, ...answer });
     const topic = message.responseTopic ?? topics.reply(this.#id);
     const { correlation } = message;
-    this.#client?.publish(topic, Payload.of({ id, ...answer }), { cause: line, correlation });
+    this.#say('reply', topic, Payload.of({ id, ...answer }), { cause: line, correlation });
   }
 
   error(error: RpcError, cause: Cause | undefined): void {
-    this.#client?.publish(this.#home.topics.error(this.#id), Payload.of(errorBody(error)), { cause });
+    this.#say('error', this.#home.topics.error(this.#id), Payload.of(errorBody(error)), { cause });
+  }
+
+  #say(name: string, topic: string, payload: Payload, options: PublishOptions, isSure = false): void {
+    const client = this.#client;
+    if (client) this.#radio.send(name, options.cause, () => client.publish(topic, payload, options), isSure);
+    // Its state it tells when it is back.
+    else if (name !== 'state') this.#radio.lose(name, options.cause);
   }
 }
 

@@ -55,7 +55,7 @@ export class Sensing {
     const watching = sensors.filter(({ quantity }) => quick.includes(quantity));
     if (watching.length > 0) this.#watchOf(room).sites.push({ ...site, sensors: watching });
     for (const { name, quantity } of sensors) {
-      const value = device.store.isPinned(name) ? device.store.get(name) : said(name);
+      const value = device.store.isPinned(name) ? device.store.truth(name) : said(name);
       if (typeof value === 'number') room.take(quantity, value);
     }
   }
@@ -65,7 +65,7 @@ export class Sensing {
     const site = this.#sites.get(device.config.id);
     for (const sensor of site?.sensors ?? []) {
       const raw = this.#read(site!, sensor);
-      if (raw !== undefined) device.store.assign({ [sensor.name]: rounded(sensor, raw) });
+      if (raw !== undefined) device.store.measure({ [sensor.name]: rounded(sensor, raw) });
     }
   }
 
@@ -107,7 +107,7 @@ export class Sensing {
       if (this.#play(site, sensor)) continue;
       const raw = this.#read(site, sensor);
       if (raw === undefined) continue;
-      const shown = store.get(sensor.name) as number;
+      const shown = store.truth(sensor.name) as number;
       const now = reading(sensor, raw, shown);
       if (now === shown) continue;
       readings ??= {};
@@ -120,7 +120,7 @@ export class Sensing {
   #play({ device, room }: Site, { name, quantity }: Sensor): boolean {
     if (!device.store.isPinned(name)) return false;
     room?.advance(this.#home.clock.now);
-    room?.take(quantity, device.store.get(name) as number);
+    room?.take(quantity, device.store.truth(name) as number);
     return true;
   }
 

@@ -27,7 +27,7 @@ describe('checkModel', () => {
     [{ ...lamp, title: undefined }, 'it needs a title, got nothing'],
     [
       { ...lamp, action: {} },
-      'a model has no action; it takes model, title, properties, actions, events, write, hands, memory, start, guard, changed, released, acts, motion, passage or owner. Did you mean actions?',
+      'a model has no action; it takes model, title, properties, actions, events, write, hands, memory, start, guard, changed, released, acts, motion, passage, owner, jam or reboot. Did you mean actions?',
     ],
     [{ ...lamp, start: 'now' }, 'start takes a function, got "now"'],
     [{ ...lamp, properties: {} }, 'it needs properties: an object with at least one of them'],

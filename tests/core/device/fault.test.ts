@@ -79,7 +79,9 @@ describe('a fault as it is sent', () => {
   it('is described in words, and lasts as long as it says', () => {
     const said = (fault: Fault): string => `${describeFault(fault)}, ${lengthOf(fault)}`;
     expect(said({ kind: 'slow', delay: '2s', for: '10m' })).toBe('slow by 2s, 600000');
-    expect(said({ kind: 'lossy', share: 0.25 })).toBe('lossy: 25 % of its messages get lost, undefined');
+    expect(said({ kind: 'lossy', share: 0.25 })).toBe(
+      'lossy: 25 % of the messages to and from it get lost, undefined',
+    );
     expect(said({ kind: 'reboot' })).toBe('rebooting, 5000');
     expect(said({ kind: 'reboot', after: '1m' })).toBe('rebooting, 60000');
   });
