@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { connectAsync } from 'mqtt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatInstant, parseInstant } from '../src/core/calendar/index.ts';
+import { faultKinds } from '../src/core/device/fault.ts';
 import type { Home } from '../src/core/home.ts';
 import { formatJournalLine, type Input, type JournalEntry } from '../src/core/journal.ts';
 import { SimulatedHome } from '../src/core/simulated-home.ts';
@@ -53,6 +54,52 @@ const script: readonly { at: string; topic: string; payload: string }[] = [
 ];
 const end = '07:15:00';
 
+/** A day on which everything breaks once, some of it while it is asked for something. */
+const faults: typeof script = [
+  { at: '06:56:00', topic: 'motion_sensor/fault', payload: '{"kind":"slow","delay":"3s","for":"2h"}' },
+  { at: '06:58:00', topic: 'coffee_maker/fault', payload: '{"kind":"offline","for":"1m30s"}' },
+  { at: '06:59:58', topic: 'smart_curtain/fault', payload: 'duplicated' },
+  { at: '07:00:00', topic: 'air_purifier/fault', payload: '{"kind":"lossy","share":0.5}' },
+  { at: '07:00:03', topic: 'smart_curtain/fault', payload: '{"kind":"jam","for":"10m"}' },
+  {
+    at: '07:01:00',
+    topic: 'coffee_maker/rpc',
+    payload: '{"id":1,"method":"brew","params":{"type":"lungo"}}',
+  },
+  { at: '07:01:20', topic: 'coffee_maker/fault', payload: 'reboot' },
+  { at: '07:05:00', topic: 'air_purifier/set', payload: '{"mode":"favorite","level":3}' },
+  { at: '07:06:00', topic: 'air_purifier/rpc', payload: '{"id":2,"method":"toggle"}' },
+  {
+    at: '07:10:00',
+    topic: 'bedroom_heater/fault',
+    payload: '{"kind":"stuck","prop":"temperature","for":"8h"}',
+  },
+  {
+    at: '07:30:00',
+    topic: 'bedroom_climate/fault',
+    payload: '{"kind":"drift","prop":"humidity","per_hour":-4}',
+  },
+  { at: '08:00:00', topic: 'front_door/fault', payload: '{"kind":"battery","level":0,"for":"3h"}' },
+  { at: '08:05:00', topic: 'smoke_alarm/fault', payload: '{"kind":"battery","level":7}' },
+  { at: '09:10:00', topic: 'vacuum/fault', payload: '{"kind":"jam","for":"20m"}' },
+  { at: '09:40:00', topic: 'vacuum/fault', payload: '{"kind":"reboot","after":"1m"}' },
+  { at: '12:00:00', topic: 'hall_motion/fault', payload: '{"kind":"stuck"}' },
+  { at: '12:00:00', topic: 'hall_motion/fault', payload: '{"kind":"lossy","share":0.3}' },
+  { at: '12:00:01', topic: 'hall_light/fault', payload: '{"kind":"slow","delay":"800ms"}' },
+  { at: '12:00:01', topic: 'hall_light/fault', payload: '{"kind":"duplicated","share":0.5}' },
+  {
+    at: '12:00:02',
+    topic: 'hall_light/rpc',
+    payload: '{"id":3,"method":"fade","params":{"brightness":9,"duration":4}}',
+  },
+  { at: '12:00:04', topic: 'hall_light/fault', payload: 'offline' },
+  { at: '12:00:05', topic: 'hall_light/fault', payload: 'jam' },
+  { at: '12:00:05', topic: 'nothing/fault', payload: '{"kind":"slow"}' },
+  { at: '18:00:00', topic: 'hall_light/fault', payload: 'none' },
+  { at: '18:30:00', topic: 'lin_phone/fault', payload: '{"kind":"offline","for":"1h"}' },
+  { at: '22:00:00', topic: 'hall_motion/fault', payload: '{"kind":"none","of":"stuck"}' },
+];
+
 let loaded: LoadedHome;
 const brokers: { name: string; url: string; protocol: 4 | 'auto'; stop(): Promise<unknown> }[] = [];
 const mosquitto = requireTool('mosquitto');
@@ -89,8 +136,12 @@ function simulated(inputs: readonly { at: number; input: Input }[], until: numbe
   return textOf(entries);
 }
 
-/** Runs the script live: the clock stands, jumps to each time, and a real client publishes. */
-async function live(url: string, protocol: 4 | 'auto'): Promise<string[]> {
+/** Runs a script live: the clock stands, jumps to each time, and a real client publishes. */
+async function live(
+  { url, protocol }: { url: string; protocol: 4 | 'auto' },
+  played = script,
+  last = end,
+): Promise<string[]> {
   const entries: JournalEntry[] = [];
   const problems: unknown[] = [];
   const session = new Session({
@@ -104,22 +155,25 @@ async function live(url: string, protocol: 4 | 'auto'): Promise<string[]> {
   });
   await session.start();
   const person = await connectAsync(url);
-  for (const { at: time, topic, payload } of script) {
+  for (const { at: time, topic, payload } of played) {
     await session.home.jumpTo(at(time));
     const before = entries.filter(({ kind }) => kind === 'input').length;
     await person.publishAsync(`millet/${topic}`, payload, { qos: 1 });
     await until(() => entries.filter(({ kind }) => kind === 'input').length > before);
   }
-  await session.home.jumpTo(at(end));
+  await session.home.jumpTo(at(last));
   await person.endAsync();
   await session.stop();
   expect(problems).toEqual([]);
   return textOf(entries);
 }
 
-const inputs = script.map(({ at: time, topic, payload }) => {
-  return { at: at(time), input: { type: 'message', topic: `millet/${topic}`, payload } as const };
-});
+const inputsOf = (played: typeof script) => {
+  return played.map(({ at: time, topic, payload }) => {
+    return { at: at(time), input: { type: 'message', topic: `millet/${topic}`, payload } as const };
+  });
+};
+const inputs = inputsOf(script);
 
 describe('one order', () => {
   it('gives the same journal for the same seed, and another for another', () => {
@@ -135,9 +189,22 @@ describe('one order', () => {
     it.skipIf(missing)(missing ? `${title} (skipped: mosquitto is not installed)` : title, async () => {
       const broker = brokers.find((candidate) => candidate.name === name)!;
       const expected = simulated(inputs, at(end));
-      expect(await live(broker.url, broker.protocol)).toEqual(expected);
+      expect(await live(broker)).toEqual(expected);
       // A second home on the same broker meets what the first one left retained there, and is not misled by it.
-      expect(await live(broker.url, broker.protocol)).toEqual(expected);
+      expect(await live(broker)).toEqual(expected);
+    });
+  }
+
+  for (const name of ['aedes', 'mosquitto']) {
+    const missing = name === 'mosquitto' && mosquitto === undefined;
+    const title = `holds for a day on which everything breaks, live on ${name}`;
+    it.skipIf(missing)(missing ? `${title} (skipped: mosquitto is not installed)` : title, async () => {
+      const expected = simulated(inputsOf(faults), at('23:59'));
+      for (const kind of faultKinds) {
+        expect(expected.filter((line) => line.includes(`"fault":{"kind":"${kind}"`))).not.toEqual([]);
+      }
+      const broker = brokers.find((candidate) => candidate.name === name)!;
+      expect(await live(broker, faults, '23:59')).toEqual(expected);
     });
   }
 

@@ -71,7 +71,8 @@ export class Story {
       case 'event':
         return `  ${entry.device}: event ${entry.event}`;
       case 'availability':
-        if (entry.time === this.#start) return undefined;
+        // Nothing led to it: the home starts.
+        if (entry.cause === undefined) return undefined;
         return entry.value === 'online'
           ? `  ${entry.device} is online`
           : paint.blocked(`  ${entry.device} is offline`);

@@ -362,6 +362,18 @@ export function testBus(
         expect(log).toEqual(['b home/a/availability offline']);
       });
 
+      it('without a goodbye publishes the will with what led to that', async () => {
+        const cause = { seq: 5, kind: 'availability', trail: undefined } as const;
+        const causes: unknown[] = [];
+        client('b', 'home/#');
+        const c = bus.connect('c');
+        c.subscribe('home/+/availability', (message) => causes.push(message.cause));
+        bus.connect('a', { will }).drop(cause);
+        await under.settle();
+        expect(causes).toEqual([cause]);
+        expect(log).toEqual(['b home/a/availability offline']);
+      });
+
       it('without a goodbye keeps a retained will', async () => {
         const a = bus.connect('a', { will });
         a.publish('home/a/availability', text('online'), { retain: true });
