@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseDuration, parseTimeOfDay, weekdays } from './calendar/index.ts';
+import { parseDuration, parseOffset, parseTimeOfDay, weekdays } from './calendar/index.ts';
 import { idPattern } from './topics.ts';
 
 /** Pieces that the schemas of home, scene and test files share. */
@@ -10,6 +10,9 @@ export const valueSchema = z.union([z.boolean(), z.number(), z.string()]);
 export const durationText = z
   .string()
   .superRefine((text, context) => report(context, () => parseDuration(text)));
+
+/** How much later, or with a minus earlier: `20m`, `-1h30m`. */
+export const offsetText = z.string().superRefine((text, context) => report(context, () => parseOffset(text)));
 
 /** `HH:MM` or `HH:MM:SS`. */
 export const timeOfDayText = z

@@ -75,7 +75,11 @@ export class Simulation {
     this.people = residents.map(([name, resident]) => {
       return new Person(ground, this.world, name, resident, timezone);
     });
-    this.engine = new Engine(context, { timezone, notifyTargets: notifyTargets(home, models) });
+    this.engine = new Engine(context, {
+      timezone,
+      place: home.location,
+      notifyTargets: notifyTargets(home, models),
+    });
   }
 
   /** Local ISO time with offset. */

@@ -120,7 +120,10 @@ function guess(
     );
     return chosen(form, typed, near);
   }
-  const likely = mostKeys(table, Object.keys(table), value);
+  const like = mostKeys(table, Object.keys(table), value);
+  // Where several have these keys, the one that takes what they say.
+  const fitting = like.filter((key) => table[key]!.safeParse({ ...value, type: key }).success);
+  const likely = fitting.length === 1 ? fitting : like;
   const [only] = likely.length === 1 ? likely : [];
   if (only !== undefined && keys.includes(only)) return chosen(only);
   const telling = keys.filter((key) => likely.length === 0 || likely.includes(key));

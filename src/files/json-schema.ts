@@ -3,7 +3,7 @@ import { isRecord } from '../core/device/request.ts';
 import { homeSchema } from '../core/home.ts';
 import { conditionSchema, sceneSchema, stepSchema, triggerSchema } from '../core/scene/schema.ts';
 import { templateParamsSchema, useSchema } from '../core/scene/template.ts';
-import { durationText, timeOfDayText } from '../core/schema.ts';
+import { durationText, offsetText, timeOfDayText } from '../core/schema.ts';
 import { idPattern } from '../core/topics.ts';
 
 type JsonSchema = z.core.JSONSchema.JSONSchema;
@@ -29,6 +29,7 @@ export const schemaKinds = Object.keys(kinds) as readonly SchemaKind[];
 /** What refinements require, as far as a pattern can say it. */
 const patterns: readonly (readonly [z.ZodType, string])[] = [
   [durationText, '^(\\d+(\\.\\d+)?(ms|[dhms]))+$'],
+  [offsetText, '^[+-]?(\\d+(\\.\\d+)?(ms|[dhms]))+$'],
   [timeOfDayText, '^([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?$'],
 ];
 

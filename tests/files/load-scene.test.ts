@@ -14,7 +14,8 @@ const onCondition = (condition: string) => {
 /** Line 2 holds the step, from column 3. */
 const onStep = (step: string) => load(`actions:\n- ${step}\ntrigger: { type: manual }\n`);
 
-const triggerTypes = 'time, cron, every, property, event, availability, start or manual';
+const triggerTypes = 'time, cron, every, sun, property, event, availability, start or manual';
+const conditionTypes = 'time, sun or availability';
 const timeOfDay = 'a time of day from 00:00 to 23:59:59, such as 07:00 or 07:00:30';
 const duration = 'a duration such as 90s, 5m, 1h30m or 250ms';
 
@@ -131,7 +132,18 @@ scenes/x.yaml:6:12: there is no scene good-nihgt. Did you mean good-night?
     ['{ type: tap }', [`1:18 a trigger has no type "tap"; it takes ${triggerTypes}`]],
     ['{ type: 5 }', [`1:18 a trigger has no type 5; it takes ${triggerTypes}`]],
     ['{ tpye: time, value: "07:00" }', ['1:12 a trigger has no key "tpye". Did you mean type?']],
-    ['{ value: "07:00" }', [`1:10 a trigger needs a type: ${triggerTypes}; this has only value`]],
+    [
+      '{ type: sun, value: sunet, offset: 30 }',
+      [
+        '1:30 value takes sunrise, sunset, dawn, dusk or noon, got "sunet". Did you mean sunset?',
+        '1:45 offset takes how much later such as 20m, or earlier such as -30m, got 30',
+      ],
+    ],
+    [
+      '{ type: sun, value: noon, offset: 24h }',
+      ['1:44 offset takes less than a day, such as 20m or -1h30m, got "24h"'],
+    ],
+    ['{ value: "07:00" }', [`1:10 a trigger needs a type: ${triggerTypes}. Did you mean type: time?`]],
     ['{}', [`1:10 a trigger needs a type: ${triggerTypes}; this is empty`]],
     [
       '{ device: air_purifier, prop: level, above: 3 }',
@@ -237,25 +249,25 @@ scenes/x.yaml:6:12: there is no scene good-nihgt. Did you mean good-night?
     ],
     [
       '{ type: tiem, after: "07:00" }',
-      ['2:11 a condition has no type "tiem"; it takes time or availability. Did you mean time?'],
+      [`2:11 a condition has no type "tiem"; it takes ${conditionTypes}. Did you mean time?`],
     ],
-    ['{ type: weather }', ['2:11 a condition has no type "weather"; it takes time or availability']],
+    ['{ type: weather }', [`2:11 a condition has no type "weather"; it takes ${conditionTypes}`]],
     ['{ type: time, after: 7 }', [`2:24 after takes ${timeOfDay}, got 7`]],
     [
       '{ type: time, afer: "07:00", days: [mon] }',
       ['2:17 a time condition has no key "afer"; it takes type, after, before or days. Did you mean after?'],
     ],
-    ['{ after: "07:00" }', ['2:3 a condition needs a type: time or availability. Did you mean type: time?']],
+    ['{ after: "07:00" }', [`2:3 a condition needs a type: ${conditionTypes}. Did you mean type: time?`]],
     [
       '{ foo: 1 }',
       [
-        '2:3 a condition needs one of the keys all, any, not or device, or a type: time or availability; this has only foo',
+        `2:3 a condition needs one of the keys all, any, not or device, or a type: ${conditionTypes}; this has only foo`,
       ],
     ],
     [
       '{}',
       [
-        '2:3 a condition needs one of the keys all, any, not or device, or a type: time or availability; this is empty',
+        `2:3 a condition needs one of the keys all, any, not or device, or a type: ${conditionTypes}; this is empty`,
       ],
     ],
     [

@@ -36,6 +36,27 @@ export function parseDuration(text: string): number {
 }
 
 /**
+ * Reads how much earlier or later: `-30m`, `20m` or `+20m`; less than a day, because a day later is another sunset.
+ *
+ * @returns whole milliseconds
+ * @throws {RangeError} for anything else
+ */
+export function parseOffset(text: string): number {
+  let offset: number;
+  try {
+    offset = parseDuration(text.replace(/^[+-]/, '')) * (text.startsWith('-') ? -1 : 1);
+  } catch {
+    throw new RangeError(
+      `Expected how much later such as 20m, or earlier such as -30m, got ${JSON.stringify(text)}.`,
+    );
+  }
+  if (Math.abs(offset) >= DAY)
+    throw new RangeError(`Expected less than a day, such as 20m or -1h30m, got ${JSON.stringify(text)}.`);
+  // + 0, because "-0s" is not negative.
+  return offset + 0;
+}
+
+/**
  * Writes a length of time in the shortest form that people would use: `1h30m`, `1m30s`, `1.5s`, `250ms`, `0s`.
  * `parseDuration` reads it back, unless it is negative (`-30m`).
  *

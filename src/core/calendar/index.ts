@@ -1,9 +1,11 @@
 export { type CronSchedule, parseCron } from './cron.ts';
 export { nextCron } from './cron-next.ts';
-export { formatDuration, parseDuration } from './duration.ts';
+export { formatDuration, parseDuration, parseOffset } from './duration.ts';
 export { nextEvery } from './every.ts';
 export { formatInstant, parseInstant } from './iso.ts';
-export { type Place, sunAltitude } from './sun.ts';
+export { horizon, type Place, sunAltitude } from './sun.ts';
+export { lastSun, nextSun, type SunMark } from './sun-events.ts';
+export { inSunWindow, nextSunEdge, nextSunStart, type SunWindow, wholeSunWindow } from './sun-window.ts';
 export { nextTimeOfDay, parseTimeOfDay, type Weekday, weekdays } from './time-of-day.ts';
 export { inWindow, nextWindowEdge, type TimeWindow } from './window.ts';
 export { instantOf, isZone, type LocalTime, localAt, offsetAt, type WallTime } from './zone.ts';

@@ -15,3 +15,12 @@ export interface Place {
 export function sunAltitude(instant: number, { latitude, longitude }: Place): number {
   return getPosition(new Date(instant), latitude, longitude).altitude;
 }
+
+/** The height at which the sun's upper edge is on the horizon: suncalc's own sunrise, with refraction. */
+export const horizon = -0.35;
+
+/**
+ * The height at which civil twilight begins and ends. The sun's centre is then 6 degrees below the horizon; below it,
+ * `sunAltitude` adds the refraction of the horizon, 0.48 degrees.
+ */
+export const civilTwilight = -5.52;

@@ -1,4 +1,4 @@
-import type { Condition } from '../scene/schema.ts';
+import type { Condition, SunCondition } from '../scene/schema.ts';
 import { checkBounds, checkComparison, isEmptyComparison } from './comparison.ts';
 import { checkDevice, checkProperty } from './device.ts';
 import type { Path, Report } from './finding.ts';
@@ -45,8 +45,25 @@ function checkPlain(
       }
       break;
     }
+    case 'sun':
+      checkSun(condition, path, report);
+      break;
     case 'availability':
       checkDevice(condition.device, env, [...path, 'device'], report);
       break;
+  }
+}
+
+function checkSun(condition: SunCondition, path: Path, report: Report): void {
+  if (condition.after === undefined && condition.before === undefined) {
+    report(path, 'a sun condition needs after or before: sunrise, sunset, dawn, dusk or noon');
+  }
+  for (const end of ['after', 'before'] as const) {
+    if (condition[end] !== undefined || condition[`${end}_offset`] === undefined) continue;
+    report(
+      [...path, `${end}_offset`],
+      `${end}_offset needs ${end}: it says how much later or earlier`,
+      'key',
+    );
   }
 }

@@ -27,6 +27,7 @@ export function checkTrigger(trigger: Trigger, env: SceneEnv, path: Path, report
       break;
     case 'time':
     case 'cron':
+    case 'sun':
     case 'start':
     case 'manual':
       break;

@@ -1,7 +1,22 @@
-import { inWindow, localAt, parseTimeOfDay, type TimeWindow, weekdays } from '../calendar/index.ts';
+import {
+  inSunWindow,
+  inWindow,
+  localAt,
+  type Place,
+  parseTimeOfDay,
+  type TimeWindow,
+  weekdays,
+} from '../calendar/index.ts';
 import type { ConditionReport } from '../journal.ts';
 import { matches, wantedOf } from './comparison.ts';
-import type { AvailabilityCondition, Condition, PropertyCondition, TimeCondition } from './schema.ts';
+import type {
+  AvailabilityCondition,
+  Condition,
+  PropertyCondition,
+  SunCondition,
+  TimeCondition,
+} from './schema.ts';
+import { describeSunWindow, sunWindowOf } from './sun.ts';
 import type { HomeView } from './view.ts';
 import type { HeldWatch } from './watch.ts';
 import { describeCondition, describeWindow } from './words.ts';
@@ -11,6 +26,7 @@ export interface ConditionContext {
   readonly view: HomeView;
   readonly now: number;
   readonly timezone: string;
+  readonly place: Place;
   formatTime(instant: number): string;
   /** What measures for how long a property condition with `for` has matched. */
   held(condition: PropertyCondition): HeldWatch | undefined;
@@ -35,8 +51,14 @@ export function judge(condition: Condition, context: ConditionContext): Conditio
     const part = judge(condition.not, context);
     return { condition: 'not', holds: part.holds === null ? null : !part.holds, parts: [part] };
   }
-  if (condition.type === 'time') return judgeTime(condition, context);
-  return judgeAvailability(condition, context);
+  switch (condition.type) {
+    case 'time':
+      return judgeTime(condition, context);
+    case 'sun':
+      return judgeSun(condition, context);
+    case 'availability':
+      return judgeAvailability(condition, context);
+  }
 }
 
 /** The value that decides when one part has it; else unknown when one part is; else the other value. */
@@ -67,15 +89,31 @@ function isLongEnough(condition: PropertyCondition, context: ConditionContext): 
 }
 
 function judgeTime(condition: TimeCondition, { timezone, now }: ConditionContext): ConditionReport {
-  const local = localAt(timezone, now);
-  const two = (number: number): string => String(number).padStart(2, '0');
-  const actual = `${two(local.hour)}:${two(local.minute)}:${two(local.second)} on ${weekdays[local.weekday]}`;
   return {
     condition: describeCondition(condition),
     holds: inWindow(windowOf(condition), timezone, now),
     wanted: describeWindow(condition),
-    actual,
+    actual: sayTime(timezone, now),
   };
+}
+
+function judgeSun(condition: SunCondition, context: ConditionContext): ConditionReport {
+  const { timezone, place, now } = context;
+  const { holds, since } = inSunWindow(sunWindowOf(condition), place, now);
+  return {
+    condition: describeCondition(condition),
+    holds,
+    wanted: describeSunWindow(condition),
+    actual: sayTime(timezone, now),
+    ...(since === undefined ? {} : { since: context.formatTime(since) }),
+  };
+}
+
+/** `16:20:00 on mon`. */
+function sayTime(timezone: string, now: number): string {
+  const local = localAt(timezone, now);
+  const two = (number: number): string => String(number).padStart(2, '0');
+  return `${two(local.hour)}:${two(local.minute)}:${two(local.second)} on ${weekdays[local.weekday]}`;
 }
 
 function judgeAvailability(condition: AvailabilityCondition, context: ConditionContext): ConditionReport {

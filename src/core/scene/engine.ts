@@ -1,5 +1,6 @@
 import type { BusClient, Message } from '../bus/bus.ts';
 import { Payload } from '../bus/payload.ts';
+import type { Place } from '../calendar/index.ts';
 import type { HomeContext } from '../device/context.ts';
 import type { Cause, Outcome } from '../journal.ts';
 import { didYouMean } from '../nearest.ts';
@@ -11,6 +12,7 @@ import { Judge } from './judge.ts';
 import { Listener } from './listener.ts';
 import { type Done, Run, type RunHost, type RunOptions } from './run.ts';
 import { type SceneHost, SceneRuntime } from './runtime.ts';
+import type { Whereabouts } from './schedule.ts';
 import type { Condition, Scene } from './schema.ts';
 import type { Call } from './steps.ts';
 import { extendTrail, joinChain } from './trail.ts';
@@ -19,6 +21,7 @@ import { WatchIndex } from './watch-index.ts';
 
 export interface EngineOptions {
   readonly timezone: string;
+  readonly place: Place;
   /** The devices that take messages for people: those with an action `notify`. */
   readonly notifyTargets: readonly string[];
 }
@@ -38,8 +41,7 @@ export class Engine implements SceneHost, RunHost {
   readonly home: HomeContext;
   readonly view = new HomeView();
   readonly agenda: Agenda;
-  readonly timezone: string;
-  readonly homeStart: number;
+  readonly whereabouts: Whereabouts;
   readonly #notifyTargets: readonly string[];
   readonly #scenes = new Map<string, SceneRuntime>();
   readonly #watches = new WatchIndex(this.view);
@@ -49,13 +51,12 @@ export class Engine implements SceneHost, RunHost {
   #caller!: Caller;
   #runs = 0;
 
-  constructor(home: HomeContext, { timezone, notifyTargets }: EngineOptions) {
+  constructor(home: HomeContext, { timezone, place, notifyTargets }: EngineOptions) {
     this.home = home;
     this.agenda = new Agenda(home.clock);
-    this.timezone = timezone;
-    this.homeStart = home.clock.now;
+    this.whereabouts = { timezone, place, homeStart: home.clock.now };
     this.#notifyTargets = notifyTargets;
-    this.#judge = new Judge(home, this.view, this.#watches, timezone);
+    this.#judge = new Judge(home, this.view, this.#watches, this.whereabouts);
   }
 
   /** Joins the bus and begins to watch for `scenes`. */
@@ -68,7 +69,7 @@ export class Engine implements SceneHost, RunHost {
     this.#asked = this.home.bus.connect('scenes');
     this.#asked.subscribe(this.home.topics.run('+'), (message) => this.#onRunRequest(message));
     // What is due at the very first instant is due: it is after the one before.
-    for (const [id, scene] of scenes) this.#load(id, scene, this.homeStart - 1);
+    for (const [id, scene] of scenes) this.#load(id, scene, this.whereabouts.homeStart - 1);
   }
 
   stop(): void {

@@ -1,7 +1,9 @@
+import type { Place } from '../calendar/index.ts';
 import type { HomeContext } from '../device/context.ts';
 import type { ConditionReport } from '../journal.ts';
 import { type ConditionContext, judge } from './condition.ts';
 import { firstObstacle } from './obstacle.ts';
+import type { Whereabouts } from './schedule.ts';
 import type { Condition, PropertyCondition } from './schema.ts';
 import type { HomeView } from './view.ts';
 import type { HeldWatch } from './watch.ts';
@@ -11,14 +13,21 @@ import type { WatchIndex } from './watch-index.ts';
 export class Judge implements ConditionContext {
   readonly view: HomeView;
   readonly timezone: string;
+  readonly place: Place;
   readonly #home: HomeContext;
   readonly #watches: WatchIndex;
 
-  constructor(home: HomeContext, view: HomeView, watches: WatchIndex, timezone: string) {
+  constructor(
+    home: HomeContext,
+    view: HomeView,
+    watches: WatchIndex,
+    { timezone, place }: Pick<Whereabouts, 'timezone' | 'place'>,
+  ) {
     this.#home = home;
     this.view = view;
     this.#watches = watches;
     this.timezone = timezone;
+    this.place = place;
   }
 
   holds(condition: Condition): boolean {

@@ -1,8 +1,9 @@
-import { formatDuration } from '../calendar/index.ts';
+import { formatDuration, nextSunStart } from '../calendar/index.ts';
 import type { ConditionReport } from '../journal.ts';
 import { describeComparison, matches, plain } from './comparison.ts';
 import type { ConditionContext } from './condition.ts';
-import type { Condition, PropertyCondition } from './schema.ts';
+import type { Condition, PropertyCondition, SunCondition } from './schema.ts';
+import { describeSunWindow, sunWindowOf } from './sun.ts';
 import { describeCondition, describeWindow } from './words.ts';
 
 /**
@@ -34,6 +35,7 @@ function obstacle(condition: Condition, report: ConditionReport, context: Condit
     return `${describeCondition(condition.not)}, and that must not be`;
   }
   if (condition.type === 'time') return `time was ${plain(report.actual)}, not ${describeWindow(condition)}`;
+  if (condition.type === 'sun') return sunObstacle(condition, report, context);
   if (report.holds === null) return `${condition.device} has not said whether it is online`;
   return `${condition.device} was ${plain(report.actual)}, not ${condition.value}`;
 }
@@ -55,6 +57,12 @@ function propertyObstacle(
   // "not not off" would be hard to read.
   const but = condition.not === undefined ? 'not' : 'and it must be';
   return `${name} was ${plain(report.actual)}, ${but} ${wanted}${held}`;
+}
+
+function sunObstacle(condition: SunCondition, report: ConditionReport, context: ConditionContext): string {
+  const next = nextSunStart(sunWindowOf(condition), context.place, context.now);
+  const when = next === undefined ? 'which is never' : `next at ${context.formatTime(next).slice(0, 19)}`;
+  return `time was ${plain(report.actual)}, not ${describeSunWindow(condition)} (${when})`;
 }
 
 function whyUnknown({ device, prop }: PropertyCondition, { view }: ConditionContext): string {

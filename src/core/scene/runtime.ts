@@ -4,7 +4,7 @@ import type { Cause } from '../journal.ts';
 import type { Agenda } from './agenda.ts';
 import { heldConditions } from './held.ts';
 import { SceneRuns } from './runs.ts';
-import { type NextDue, scheduleOf } from './schedule.ts';
+import { type NextDue, scheduleOf, type Whereabouts } from './schedule.ts';
 import type { Scene, Trigger } from './schema.ts';
 import {
   AvailabilityWatch,
@@ -20,9 +20,7 @@ import { describeTrigger } from './words.ts';
 export interface SceneHost {
   readonly home: HomeContext;
   readonly agenda: Agenda;
-  readonly timezone: string;
-  /** When the home started: milliseconds since the epoch. */
-  readonly homeStart: number;
+  readonly whereabouts: Whereabouts;
   fire(scene: SceneRuntime, trigger: number, reason: string, cause: Cause): void;
 }
 
@@ -52,9 +50,8 @@ export class SceneRuntime {
 
   /** Begins to follow the clock with whatever is due after `after`. */
   followClock(after: number): void {
-    const { timezone, homeStart } = this.#host;
     for (const [index, trigger] of this.#triggers.entries()) {
-      const next = scheduleOf(trigger, timezone, homeStart);
+      const next = scheduleOf(trigger, this.#host.whereabouts);
       if (next) this.#planNext(index, next, after);
     }
   }
@@ -77,6 +74,7 @@ export class SceneRuntime {
       case 'time':
       case 'cron':
       case 'every':
+      case 'sun':
       case 'start':
       case 'manual':
         return undefined;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseCron } from '../calendar/index.ts';
-import { durationText, idText, timeOfDayText, valueSchema, weekdayList } from '../schema.ts';
+import { durationText, idText, offsetText, timeOfDayText, valueSchema, weekdayList } from '../schema.ts';
 
 /**
  * The shape of a scene file: one source for loading, error messages and editors' JSON Schema.
@@ -47,6 +47,12 @@ const everyTrigger = z.strictObject({
   type: z.literal('every'),
   value: durationText.describe('The interval, counted from the start of the home.'),
 });
+const sunPoint = z.enum(['sunrise', 'sunset', 'dawn', 'dusk', 'noon']);
+const sunTrigger = z.strictObject({
+  type: z.literal('sun'),
+  value: sunPoint.describe('What the sun does. Dawn and dusk are the ends of civil twilight.'),
+  offset: offsetText.optional().describe('So much later, or with a minus earlier: -30m.'),
+});
 const propertyTrigger = z.strictObject({
   type: z.literal('property'),
   device: deviceId,
@@ -80,6 +86,7 @@ export const triggerSchemas = {
   time: timeTrigger,
   cron: cronTrigger,
   every: everyTrigger,
+  sun: sunTrigger,
   property: propertyTrigger,
   event: eventTrigger,
   availability: availabilityTrigger,
@@ -91,6 +98,7 @@ export const triggerSchema = z.discriminatedUnion('type', [
   timeTrigger,
   cronTrigger,
   everyTrigger,
+  sunTrigger,
   propertyTrigger,
   eventTrigger,
   availabilityTrigger,
@@ -105,6 +113,13 @@ const timeCondition = z.strictObject({
   before: timeOfDayText.optional().describe('Up to this time, not included; may lie past midnight.'),
   days: weekdayList.optional().describe('Only on these days; the day on which the window begins counts.'),
 });
+const sunCondition = z.strictObject({
+  type: z.literal('sun'),
+  after: sunPoint.optional().describe('From then on, included.'),
+  after_offset: offsetText.optional().describe('So much later than that, or with a minus earlier.'),
+  before: sunPoint.optional().describe('Up to then, not included.'),
+  before_offset: offsetText.optional().describe('So much later than that, or with a minus earlier.'),
+});
 const availabilityCondition = z.strictObject({
   type: z.literal('availability'),
   device: deviceId,
@@ -113,10 +128,12 @@ const availabilityCondition = z.strictObject({
 
 export type PropertyCondition = z.infer<typeof propertyCondition>;
 export type TimeCondition = z.infer<typeof timeCondition>;
+export type SunCondition = z.infer<typeof sunCondition>;
 export type AvailabilityCondition = z.infer<typeof availabilityCondition>;
 export type Condition =
   | PropertyCondition
   | TimeCondition
+  | SunCondition
   | AvailabilityCondition
   | { all: Condition[] }
   | { any: Condition[] }
@@ -133,6 +150,7 @@ export const conditionSchemas = {
   any: anyCondition,
   not: notCondition,
   time: timeCondition,
+  sun: sunCondition,
   availability: availabilityCondition,
   device: propertyCondition,
 } as const;
@@ -140,6 +158,7 @@ export const conditionSchemas = {
 export const conditionSchema: z.ZodType<Condition> = z.union([
   propertyCondition,
   timeCondition,
+  sunCondition,
   availabilityCondition,
   allCondition,
   anyCondition,
@@ -241,6 +260,7 @@ export const sceneSchema = z.strictObject({
 export type Scene = z.infer<typeof sceneSchema>;
 export type Trigger = z.infer<typeof triggerSchema>;
 export type PropertyTrigger = z.infer<typeof propertyTrigger>;
+export type SunTrigger = z.infer<typeof sunTrigger>;
 export type EventTrigger = z.infer<typeof eventTrigger>;
 export type AvailabilityTrigger = z.infer<typeof availabilityTrigger>;
 export type Comparison = Pick<PropertyTrigger, keyof typeof comparison>;

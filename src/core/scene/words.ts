@@ -1,5 +1,6 @@
 import { describeComparison, plain } from './comparison.ts';
 import type { Condition, Step, TimeCondition, Trigger } from './schema.ts';
+import { describeSunPoint, describeSunWindow } from './sun.ts';
 
 /** A step in a few words, as traces and the terminal show it: `smart_curtain.open percent=100`. */
 export function describeStep(step: Step): string {
@@ -23,6 +24,7 @@ export function describeCondition(condition: Condition): string {
   if ('any' in condition) return `(${condition.any.map(describeCondition).join(' or ')})`;
   if ('not' in condition) return `not (${describeCondition(condition.not)})`;
   if (condition.type === 'availability') return `${condition.device} is ${condition.value}`;
+  if (condition.type === 'sun') return `time is ${describeSunWindow(condition)}`;
   return `time is ${describeWindow(condition)}`;
 }
 
@@ -46,6 +48,8 @@ export function describeTrigger(trigger: Trigger): string {
       return `cron ${trigger.value}`;
     case 'every':
       return `every ${trigger.value}`;
+    case 'sun':
+      return describeSunPoint(trigger.value, trigger.offset);
     case 'property': {
       const parts = [
         `${trigger.device}.${trigger.prop}`,

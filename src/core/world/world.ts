@@ -1,3 +1,4 @@
+import { horizon } from '../calendar/index.ts';
 import type { HomeContext } from '../device/context.ts';
 import type { Device } from '../device/device.ts';
 import type { Effects, Owner, Surroundings } from '../device/surroundings.ts';
@@ -14,8 +15,6 @@ import { type Sky, skyOf } from './weather.ts';
 const tickMs = 60_000;
 /** A room that nothing is said about: the size for which air purifiers are sold, with one large window. */
 const typicalRoom = { area: 20, windows: 3 };
-/** The height of the sun's centre, in degrees, at which its upper edge is on the horizon: suncalc's own sunrise. */
-const horizon = -0.35;
 
 /** A device, where it stands, and what it does to its room. */
 interface Place {

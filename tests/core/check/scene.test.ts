@@ -32,6 +32,7 @@ describe('checkScene', () => {
         { type: 'event', device: 'motion_sensor', event: 'click', where: { kind: 'double', count: 2 } },
         { type: 'availability', device: 'radio', value: 'offline' },
         { type: 'every', value: '1ms' },
+        { type: 'sun', value: 'sunset', offset: '-30m' },
         { type: 'event', device: 'radio', event: 'whatever' },
         { type: 'property', device: 'radio', prop: 'volume', above: 11 },
       ],
@@ -42,6 +43,7 @@ describe('checkScene', () => {
           any: [
             { not: { type: 'availability', device: 'phone', value: 'online' } },
             { type: 'time', days: ['mon'] },
+            { type: 'sun', after: 'dusk', after_offset: '1h', before: 'sunrise' },
           ],
         },
         { device: 'radio', prop: 'station', value: 'jazz' },
@@ -277,6 +279,14 @@ describe('checkScene', () => {
       'a time condition without a time',
       { type: 'time' },
       ['conditions.0: a time condition needs after, before or days'],
+    ],
+    [
+      'a sun condition without an end, and an offset of nothing',
+      { type: 'sun', before_offset: '5m' },
+      [
+        'conditions.0: a sun condition needs after or before: sunrise, sunset, dawn, dusk or noon',
+        'conditions.0.before_offset^: before_offset needs before: it says how much later or earlier',
+      ],
     ],
     [
       'a device that does not exist',
