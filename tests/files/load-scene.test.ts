@@ -14,8 +14,8 @@ const onCondition = (condition: string) => {
 /** Line 2 holds the step, from column 3. */
 const onStep = (step: string) => load(`actions:\n- ${step}\ntrigger: { type: manual }\n`);
 
-const triggerTypes = 'time, cron, every, sun, property, event, availability, start or manual';
-const conditionTypes = 'time, sun or availability';
+const triggerTypes = 'time, cron, every, sun, property, event, availability, scene, start or manual';
+const conditionTypes = 'time, sun, availability or scene';
 const timeOfDay = 'a time of day from 00:00 to 23:59:59, such as 07:00 or 07:00:30';
 const duration = 'a duration such as 90s, 5m, 1h30m or 250ms';
 

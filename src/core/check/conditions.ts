@@ -3,6 +3,7 @@ import { checkBounds, checkComparison, isEmptyComparison } from './comparison.ts
 import { checkDevice, checkProperty } from './device.ts';
 import type { Path, Report } from './finding.ts';
 import type { SceneEnv } from './scene-env.ts';
+import { checkSceneName } from './scene-name.ts';
 
 export function checkCondition(condition: Condition, env: SceneEnv, path: Path, report: Report): void {
   // First, because a property condition may have a `not` of its own.
@@ -47,6 +48,9 @@ function checkPlain(
     }
     case 'sun':
       checkSun(condition, path, report);
+      break;
+    case 'scene':
+      checkSceneName(condition.scene, env, [...path, 'scene'], report);
       break;
     case 'availability':
       checkDevice(condition.device, env, [...path, 'device'], report);

@@ -7,6 +7,7 @@ import { checkDevice } from './device.ts';
 import type { Path, Report } from './finding.ts';
 import { showName, unknownName } from './names.ts';
 import type { SceneEnv } from './scene-env.ts';
+import { checkSceneName } from './scene-name.ts';
 import { valueProblem } from './value.ts';
 
 export function checkSteps(
@@ -96,9 +97,8 @@ function checkWrite(model: DeviceModel, name: string, value: unknown, path: Path
 function checkRun(id: string, env: SceneEnv, path: Path, report: Report): void {
   if (id === env.self) {
     report(path, `${id} cannot run itself; for a second time, use a trigger`);
-  } else if (!env.scenes.has(id)) {
-    const others = [...env.scenes].filter((scene) => scene !== env.self);
-    report(path, unknownName(`there is no scene ${showName(id)}`, id, others, 'there are'));
+  } else {
+    checkSceneName(id, env, path, report);
   }
 }
 

@@ -4,6 +4,7 @@ import { checkBounds, checkComparison, checkHysteresis, isEmptyComparison } from
 import { checkDevice, checkEvent, checkProperty } from './device.ts';
 import type { Path, Report } from './finding.ts';
 import type { SceneEnv } from './scene-env.ts';
+import { checkSceneName } from './scene-name.ts';
 import { valueProblem } from './value.ts';
 
 export function checkTrigger(trigger: Trigger, env: SceneEnv, path: Path, report: Report): void {
@@ -16,6 +17,9 @@ export function checkTrigger(trigger: Trigger, env: SceneEnv, path: Path, report
       break;
     case 'availability':
       checkDevice(trigger.device, env, [...path, 'device'], report);
+      break;
+    case 'scene':
+      checkSceneName(trigger.scene, env, [...path, 'scene'], report);
       break;
     case 'every':
       if (parseDuration(trigger.value) === 0) {

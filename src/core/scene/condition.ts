@@ -9,10 +9,12 @@ import {
 } from '../calendar/index.ts';
 import type { ConditionReport } from '../journal.ts';
 import { matches, wantedOf } from './comparison.ts';
+import type { SceneActivity } from './runs.ts';
 import type {
   AvailabilityCondition,
   Condition,
   PropertyCondition,
+  SceneCondition,
   SunCondition,
   TimeCondition,
 } from './schema.ts';
@@ -28,6 +30,8 @@ export interface ConditionContext {
   readonly timezone: string;
   readonly place: Place;
   formatTime(instant: number): string;
+  /** Whether a run of a scene is going on, and since when; `undefined` when there is no such scene. */
+  activity(scene: string): SceneActivity | undefined;
   /** What measures for how long a property condition with `for` has matched. */
   held(condition: PropertyCondition): HeldWatch | undefined;
 }
@@ -58,6 +62,8 @@ export function judge(condition: Condition, context: ConditionContext): Conditio
       return judgeSun(condition, context);
     case 'availability':
       return judgeAvailability(condition, context);
+    case 'scene':
+      return judgeScene(condition, context);
   }
 }
 
@@ -126,6 +132,22 @@ function judgeAvailability(condition: AvailabilityCondition, context: ConditionC
     actual: actual ?? null,
     ...(since ? { since: context.formatTime(since.since) } : {}),
     ...(since?.cause ? { by: since.cause.seq } : {}),
+  };
+}
+
+function judgeScene(condition: SceneCondition, context: ConditionContext): ConditionReport {
+  const { scene, value: wanted } = condition;
+  const words = describeCondition(condition);
+  const activity = context.activity(scene);
+  if (!activity) return { condition: words, holds: null, wanted, actual: null };
+  const { running, since, cause } = activity;
+  return {
+    condition: words,
+    holds: running,
+    wanted,
+    actual: running ? 'running' : 'not running',
+    ...(since === undefined ? {} : { since: context.formatTime(since) }),
+    ...(cause ? { by: cause.seq } : {}),
   };
 }
 

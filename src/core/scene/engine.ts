@@ -56,7 +56,9 @@ export class Engine implements SceneHost, RunHost {
     this.agenda = new Agenda(home.clock);
     this.whereabouts = { timezone, place, homeStart: home.clock.now };
     this.#notifyTargets = notifyTargets;
-    this.#judge = new Judge(home, this.view, this.#watches, this.whereabouts);
+    this.#judge = new Judge(home, this.view, this.#watches, this.whereabouts, (scene) => {
+      return this.#scenes.get(scene)?.runs.activity;
+    });
   }
 
   /** Joins the bus and begins to watch for `scenes`. */
@@ -131,9 +133,13 @@ export class Engine implements SceneHost, RunHost {
     };
   }
 
+  started({ options: { scene, cause, refusal } }: Run): void {
+    this.#watches.sceneChanged(scene, refusal === undefined ? 'started' : undefined, cause);
+  }
+
   ended(run: Run, outcome: Outcome, reason: string): void {
     const { journal, clock, topics, formatTime } = this.home;
-    const { scene, number, conditions, runs, cause: begun, onEnd } = run.options;
+    const { scene, number, conditions, runs, cause: begun, circle, onEnd } = run.options;
     const fields = { scene, run: number, outcome, reason, conditions, steps: run.steps };
     const cause = journal.append(clock.now, 'run_end', run.latest, fields, begun.trail);
     const trace = {
@@ -143,7 +149,9 @@ export class Engine implements SceneHost, RunHost {
       cause: { seq: begun.seq, reason: begun.trail?.reason },
     };
     this.#client.publish(topics.trace(scene), Payload.of(trace), { cause });
-    runs.ended(run);
+    runs.ended(run, clock.now, cause);
+    // What ends a circle must not begin it anew.
+    this.#watches.sceneChanged(scene, circle === undefined ? outcome : undefined, cause);
     onEnd?.(outcome, reason, cause);
   }
 
@@ -171,14 +179,19 @@ export class Engine implements SceneHost, RunHost {
   }
 
   /** Begins a run, if the conditions hold and the scene's mode allows. */
-  #begin({ id, scene, runs }: SceneRuntime, { trigger, reason, cause, ...asker }: Beginning): void {
+  #begin(runtime: SceneRuntime, { trigger, reason, cause, ...asker }: Beginning): void {
     const { journal, clock } = this.home;
+    const { id, scene, runs } = runtime;
     const number = ++this.#runs;
     const trail = extendTrail(cause?.trail, { scene: id, reason, now: clock.now });
     const begun = journal.append(clock.now, 'run', cause, { scene: id, run: number, trigger, reason }, trail);
     const { reports: conditions, obstacle } = this.#judge.verdict(scene.conditions ?? []);
     const refusal = obstacle && `because ${obstacle}`;
     const steps = refusal === undefined ? scene.actions : (scene.otherwise ?? []);
+    const isIdle = refusal !== undefined && steps.length === 0;
+    // A run that does nothing leads to nothing, except where its end itself is what others wait for.
+    const counts = !isIdle || runtime.typeOf(trigger) === 'scene';
+    const circle = counts ? joinChain(trail) : undefined;
     const run = new Run(this, {
       scene: id,
       number,
@@ -186,15 +199,12 @@ export class Engine implements SceneHost, RunHost {
       steps,
       conditions,
       refusal,
+      circle,
       runs,
       ...asker,
     });
-    if (refusal !== undefined && steps.length === 0) {
-      run.end('refused', refusal);
-      return;
-    }
-    const circle = joinChain(trail);
-    if (circle === undefined) runs.admit(run);
-    else run.end('failed', circle);
+    if (circle !== undefined) run.end('failed', circle);
+    else if (isIdle) run.end('refused', refusal);
+    else runs.admit(run);
   }
 }

@@ -14,6 +14,7 @@ export class Judge implements ConditionContext {
   readonly view: HomeView;
   readonly timezone: string;
   readonly place: Place;
+  readonly activity: ConditionContext['activity'];
   readonly #home: HomeContext;
   readonly #watches: WatchIndex;
 
@@ -22,12 +23,14 @@ export class Judge implements ConditionContext {
     view: HomeView,
     watches: WatchIndex,
     { timezone, place }: Pick<Whereabouts, 'timezone' | 'place'>,
+    activity: ConditionContext['activity'],
   ) {
     this.#home = home;
     this.view = view;
     this.#watches = watches;
     this.timezone = timezone;
     this.place = place;
+    this.activity = activity;
   }
 
   holds(condition: Condition): boolean {

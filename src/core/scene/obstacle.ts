@@ -36,6 +36,10 @@ function obstacle(condition: Condition, report: ConditionReport, context: Condit
   }
   if (condition.type === 'time') return `time was ${plain(report.actual)}, not ${describeWindow(condition)}`;
   if (condition.type === 'sun') return sunObstacle(condition, report, context);
+  if (condition.type === 'scene') {
+    const { scene } = condition;
+    return report.holds === null ? `there is no scene ${scene}` : `${scene} was not running`;
+  }
   if (report.holds === null) return `${condition.device} has not said whether it is online`;
   return `${condition.device} was ${plain(report.actual)}, not ${condition.value}`;
 }

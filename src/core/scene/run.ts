@@ -23,6 +23,8 @@ export interface RunHost {
   call(device: string, call: Call, cause: Cause, done: Done): () => void;
   /** Runs another scene; `done` is called when that run has ended, or at once when there is none. */
   runScene(scene: string, caller: Run, cause: Cause, done: Done): () => void;
+  /** It begins its steps. */
+  started(run: Run): void;
   ended(run: Run, outcome: Outcome, reason: string): void;
 }
 
@@ -35,6 +37,8 @@ export interface RunOptions {
   readonly conditions: readonly ConditionReport[];
   /** Why the conditions refused it: its steps are the `otherwise` ones. */
   readonly refusal: string | undefined;
+  /** Why it must not go on: it is part of a circle, or of one that widens. */
+  readonly circle: string | undefined;
   /** The runs of its scene, this one among them. */
   readonly runs: SceneRuns;
   /** The run whose step waits for this one. */
@@ -68,6 +72,11 @@ export class Run {
     if (options.caller) options.caller.awaited = this;
   }
 
+  /** The present instant: milliseconds since the epoch. */
+  get now(): number {
+    return this.#host.home.clock.now;
+  }
+
   /** What led to its end: its last step's reply or timer, or whatever cut it short. */
   get latest(): Cause {
     return this.#log.latest;
@@ -79,6 +88,7 @@ export class Run {
   }
 
   start(): void {
+    this.#host.started(this);
     this.#resume(() => this.#generator.next({ ok: true }));
   }
 

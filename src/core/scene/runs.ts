@@ -4,12 +4,21 @@ import type { Scene } from './schema.ts';
 
 const defaultMax = 10;
 
+/** Whether a run of a scene is going on, and since when. */
+export interface SceneActivity {
+  readonly running: boolean;
+  /** `undefined`: it has never run. */
+  readonly since: number | undefined;
+  readonly cause: Cause | undefined;
+}
+
 /** The runs of one scene: those that go on, and those that wait for their turn, by its mode. */
 export class SceneRuns {
   readonly #mode: NonNullable<Scene['mode']>;
   readonly #max: number;
   readonly #active = new Set<Run>();
   readonly #waiting: Run[] = [];
+  #changed: { at: number; cause: Cause } | undefined;
   #drawing = false;
   #closed = false;
 
@@ -46,9 +55,14 @@ export class SceneRuns {
     }
   }
 
-  /** To be told of each run that has ended. */
-  ended(run: Run): void {
-    this.#active.delete(run);
+  get activity(): SceneActivity {
+    const { at: since, cause } = this.#changed ?? { at: undefined, cause: undefined };
+    return { running: this.#active.size > 0, since, cause };
+  }
+
+  /** To be told of each run that has ended, by the line that says so. */
+  ended(run: Run, now: number, cause: Cause): void {
+    if (this.#active.delete(run) && this.#active.size === 0) this.#changed = { at: now, cause };
     // In a loop, not one within the other: a long queue of instant runs must not overflow the stack.
     if (this.#drawing) return;
     this.#drawing = true;
@@ -75,6 +89,7 @@ export class SceneRuns {
   }
 
   #begin(run: Run): void {
+    if (this.#active.size === 0) this.#changed = { at: run.now, cause: run.options.cause };
     this.#active.add(run);
     run.start();
   }

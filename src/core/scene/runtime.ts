@@ -4,6 +4,7 @@ import type { Cause } from '../journal.ts';
 import type { Agenda } from './agenda.ts';
 import { heldConditions } from './held.ts';
 import { SceneRuns } from './runs.ts';
+import { SceneWatch } from './scene-watch.ts';
 import { type NextDue, scheduleOf, type Whereabouts } from './schedule.ts';
 import type { Scene, Trigger } from './schema.ts';
 import {
@@ -56,6 +57,11 @@ export class SceneRuntime {
     }
   }
 
+  /** What kind of trigger that is; `undefined` when it was asked for. */
+  typeOf(trigger: number | null): Trigger['type'] | undefined {
+    return trigger === null ? undefined : this.#triggers[trigger]?.type;
+  }
+
   /** Ends all that it does and waits for, for this reason. */
   dispose(why: string, cause: Cause): void {
     for (const callOff of this.#planned.values()) callOff();
@@ -71,6 +77,8 @@ export class SceneRuntime {
         return new AvailabilityWatch(trigger, this.#triggerHost(index), forMs(trigger));
       case 'event':
         return new EventWatch(trigger, this.#triggerHost(index));
+      case 'scene':
+        return new SceneWatch(trigger, this.#triggerHost(index));
       case 'time':
       case 'cron':
       case 'every':

@@ -54,6 +54,7 @@ export function scheduleOf(
     case 'property':
     case 'event':
     case 'availability':
+    case 'scene':
     case 'manual':
       return undefined;
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseCron } from '../calendar/index.ts';
+import type { Outcome } from '../journal.ts';
 import { durationText, idText, offsetText, timeOfDayText, valueSchema, weekdayList } from '../schema.ts';
 
 /**
@@ -79,6 +80,23 @@ const availabilityTrigger = z.strictObject({
   value: z.enum(['online', 'offline']),
   for: held,
 });
+const sceneNews = z.enum([
+  'started',
+  'finished',
+  'refused',
+  'failed',
+  'partial',
+  'stopped',
+  'replaced',
+  'skipped',
+] as const satisfies readonly ('started' | Outcome)[]);
+const sceneTrigger = z.strictObject({
+  type: z.literal('scene'),
+  scene: sceneId,
+  value: z
+    .union([sceneNews, z.array(sceneNews).min(1)])
+    .describe('It has started, or how a run of it has ended; or a list of them.'),
+});
 const startTrigger = z.strictObject({ type: z.literal('start') });
 const manualTrigger = z.strictObject({ type: z.literal('manual') });
 
@@ -90,6 +108,7 @@ export const triggerSchemas = {
   property: propertyTrigger,
   event: eventTrigger,
   availability: availabilityTrigger,
+  scene: sceneTrigger,
   start: startTrigger,
   manual: manualTrigger,
 } as const;
@@ -102,6 +121,7 @@ export const triggerSchema = z.discriminatedUnion('type', [
   propertyTrigger,
   eventTrigger,
   availabilityTrigger,
+  sceneTrigger,
   startTrigger,
   manualTrigger,
 ]);
@@ -126,15 +146,23 @@ const availabilityCondition = z.strictObject({
   value: z.enum(['online', 'offline']),
 });
 
+const sceneCondition = z.strictObject({
+  type: z.literal('scene'),
+  scene: sceneId,
+  value: z.literal('running').describe('One of its runs is going on.'),
+});
+
 export type PropertyCondition = z.infer<typeof propertyCondition>;
 export type TimeCondition = z.infer<typeof timeCondition>;
 export type SunCondition = z.infer<typeof sunCondition>;
 export type AvailabilityCondition = z.infer<typeof availabilityCondition>;
+export type SceneCondition = z.infer<typeof sceneCondition>;
 export type Condition =
   | PropertyCondition
   | TimeCondition
   | SunCondition
   | AvailabilityCondition
+  | SceneCondition
   | { all: Condition[] }
   | { any: Condition[] }
   | { not: Condition };
@@ -152,6 +180,7 @@ export const conditionSchemas = {
   time: timeCondition,
   sun: sunCondition,
   availability: availabilityCondition,
+  scene: sceneCondition,
   device: propertyCondition,
 } as const;
 
@@ -160,6 +189,7 @@ export const conditionSchema: z.ZodType<Condition> = z.union([
   timeCondition,
   sunCondition,
   availabilityCondition,
+  sceneCondition,
   allCondition,
   anyCondition,
   notCondition,
@@ -263,4 +293,5 @@ export type PropertyTrigger = z.infer<typeof propertyTrigger>;
 export type SunTrigger = z.infer<typeof sunTrigger>;
 export type EventTrigger = z.infer<typeof eventTrigger>;
 export type AvailabilityTrigger = z.infer<typeof availabilityTrigger>;
+export type SceneTrigger = z.infer<typeof sceneTrigger>;
 export type Comparison = Pick<PropertyTrigger, keyof typeof comparison>;

@@ -1,5 +1,6 @@
 import type { Cause } from '../journal.ts';
 import { SceneList } from './scene-list.ts';
+import type { SceneNews, SceneWatch } from './scene-watch.ts';
 import type { PropertyCondition } from './schema.ts';
 import type { HomeView } from './view.ts';
 import type { AvailabilityWatch, EventWatch, HeldWatch, PropertyWatch, Watch } from './watch.ts';
@@ -18,6 +19,7 @@ interface DeviceWatches {
 export class WatchIndex {
   readonly #view: HomeView;
   readonly #devices = new Map<string, DeviceWatches>();
+  readonly #scenes = new Map<string, SceneList<SceneWatch>>();
   readonly #held = new Map<PropertyCondition, HeldWatch>();
 
   constructor(view: HomeView) {
@@ -29,7 +31,7 @@ export class WatchIndex {
     for (const watch of watches) {
       this.#listOf(watch).add(scene, watch);
       if (watch.kind === 'held') this.#held.set(watch.condition, watch);
-      if (watch.kind !== 'event') watch.look(this.#view, undefined);
+      if (watch.kind !== 'event' && watch.kind !== 'scene') watch.look(this.#view, undefined);
     }
   }
 
@@ -72,6 +74,11 @@ export class WatchIndex {
     for (const { item } of list?.entries ?? []) item.happened(data, cause);
   }
 
+  /** A run of the scene has begun or ended. */
+  sceneChanged(scene: string, news: SceneNews | undefined, cause: Cause): void {
+    for (const { item } of [...(this.#scenes.get(scene)?.entries ?? [])]) item.sceneChanged(news, cause);
+  }
+
   /** All measuring of `for` comes first: a trigger that fires now may ask for it. */
   #measure(watches: DeviceWatches, names: Iterable<string>): void {
     for (const name of names) {
@@ -92,15 +99,10 @@ export class WatchIndex {
   }
 
   #listOf(watch: Watch): SceneList<Watch> {
+    if (watch.kind === 'scene') return listIn(this.#scenes, watch.watched) as SceneList<Watch>;
     const device = this.#device(watch.device);
     if (watch.kind === 'availability') return device.availability as SceneList<Watch>;
-    const lists = device[watch.kind] as Map<string, SceneList<Watch>>;
-    let list = lists.get(watch.name);
-    if (!list) {
-      list = new SceneList();
-      lists.set(watch.name, list);
-    }
-    return list;
+    return listIn(device[watch.kind] as Map<string, SceneList<Watch>>, watch.name);
   }
 
   #device(id: string): DeviceWatches {
@@ -111,6 +113,15 @@ export class WatchIndex {
     }
     return watches;
   }
+}
+
+function listIn<T>(lists: Map<string, SceneList<T>>, name: string): SceneList<T> {
+  let list = lists.get(name);
+  if (!list) {
+    list = new SceneList();
+    lists.set(name, list);
+  }
+  return list;
 }
 
 function compare(a: string, b: string): number {

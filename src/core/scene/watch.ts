@@ -2,6 +2,7 @@ import { formatDuration } from '../calendar/index.ts';
 import type { Cause } from '../journal.ts';
 import { describeComparison, matches, plain, stillMatches } from './comparison.ts';
 import { type EdgeState, initialEdge, observe, settledEdge } from './edge.ts';
+import type { SceneWatch } from './scene-watch.ts';
 import type { AvailabilityTrigger, EventTrigger, PropertyCondition, PropertyTrigger } from './schema.ts';
 import { type HomeView, isSame } from './view.ts';
 import { describeTrigger } from './words.ts';
@@ -16,8 +17,8 @@ export interface TriggerHost {
   plan(due: number, run: () => void): () => void;
 }
 
-/** Something of a scene that has to be told what happens to a device. */
-export type Watch = PropertyWatch | AvailabilityWatch | EventWatch | HeldWatch;
+/** Something of a scene that has to be told what happens to a device, or to a scene. */
+export type Watch = PropertyWatch | AvailabilityWatch | EventWatch | HeldWatch | SceneWatch;
 
 /** The edge of a trigger, and its wait where it has a `for`. */
 class EdgeWatch {

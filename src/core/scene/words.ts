@@ -1,4 +1,6 @@
+import { listOr } from '../device/value.ts';
 import { describeComparison, plain } from './comparison.ts';
+import { sayNews } from './scene-watch.ts';
 import type { Condition, Step, TimeCondition, Trigger } from './schema.ts';
 import { describeSunPoint, describeSunWindow } from './sun.ts';
 
@@ -24,6 +26,7 @@ export function describeCondition(condition: Condition): string {
   if ('any' in condition) return `(${condition.any.map(describeCondition).join(' or ')})`;
   if ('not' in condition) return `not (${describeCondition(condition.not)})`;
   if (condition.type === 'availability') return `${condition.device} is ${condition.value}`;
+  if (condition.type === 'scene') return `${condition.scene} is ${condition.value}`;
   if (condition.type === 'sun') return `time is ${describeSunWindow(condition)}`;
   return `time is ${describeWindow(condition)}`;
 }
@@ -64,6 +67,10 @@ export function describeTrigger(trigger: Trigger): string {
       return `${trigger.device} event ${trigger.event}${trigger.where ? assignments(trigger.where) : ''}`;
     case 'availability':
       return `${trigger.device} ${trigger.value}${trigger.for === undefined ? '' : ` for ${trigger.for}`}`;
+    case 'scene': {
+      const news = Array.isArray(trigger.value) ? trigger.value : [trigger.value];
+      return `${trigger.scene} ${listOr(news.map(sayNews))}`;
+    }
     case 'start':
       return 'the home starts';
     case 'manual':

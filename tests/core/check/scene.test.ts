@@ -34,6 +34,7 @@ describe('checkScene', () => {
         { type: 'every', value: '1ms' },
         { type: 'sun', value: 'sunset', offset: '-30m' },
         { type: 'event', device: 'radio', event: 'whatever' },
+        { type: 'scene', scene: 'good-night', value: 'finished' },
         { type: 'property', device: 'radio', prop: 'volume', above: 11 },
       ],
       conditions: [
@@ -247,6 +248,11 @@ describe('checkScene', () => {
       ['trigger.device: home.yaml has no device phnoe. Did you mean phone?'],
     ],
     [
+      'a scene that does not exist',
+      { type: 'scene', scene: 'good-nihgt', value: ['finished', 'partial'] },
+      ['trigger.scene: there is no scene good-nihgt. Did you mean good-night?'],
+    ],
+    [
       'the second of two triggers',
       [{ type: 'manual' }, { type: 'every', value: '0ms' }],
       ['trigger.1.value: every takes an interval of at least 1ms, such as 1h: 0s would be without end'],
@@ -292,6 +298,11 @@ describe('checkScene', () => {
       'a device that does not exist',
       { type: 'availability', device: 'phnoe', value: 'online' },
       ['conditions.0.device: home.yaml has no device phnoe. Did you mean phone?'],
+    ],
+    [
+      'a scene that does not exist',
+      { type: 'scene', scene: 'good-nihgt', value: 'running' },
+      ['conditions.0.scene: there is no scene good-nihgt. Did you mean good-night?'],
     ],
     [
       'a range the wrong way round, of a device that is not checked',
