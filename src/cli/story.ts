@@ -116,11 +116,14 @@ export class Story {
   #step(entry: Extract<JournalEntry, { kind: 'step' }>): string | undefined {
     const paint = this.#paint;
     const key = `${entry.run}.${entry.step}`;
-    const indent = '  '.repeat(1 + (entry.step.match(/\./g)?.length ?? 0) / 2);
+    // `2.then.1` is one step within another.
+    const indent = '  '.repeat(1 + (entry.step.match(/\.[a-z]/g)?.length ?? 0));
     if (entry.result === undefined) {
       this.#beginnings.set(key, entry.time);
       if (entry.notify !== undefined) return `${indent}${paint.bold('✉')} ${paint.bold(entry.notify)}`;
-      return entry.does?.startsWith('delay ') ? paint.dim(`${indent}… ${entry.does}`) : undefined;
+      return /^(delay|wait until) /.test(entry.does ?? '')
+        ? paint.dim(`${indent}… ${entry.does}`)
+        : undefined;
     }
     const began = this.#beginnings.get(key);
     this.#beginnings.delete(key);

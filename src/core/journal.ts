@@ -119,8 +119,11 @@ export interface Trail {
   /** How many runs the chain has, this one included. */
   readonly length: number;
   readonly before: Trail | undefined;
-  /** What all chains with the same root share: how many of their runs are the third or a later one. */
-  readonly spread: { runs: number };
+  /**
+   * What all chains with the same root share: how many of their runs are the third or a later one, and how many rounds
+   * their repeats have gone in the instant `at`.
+   */
+  readonly spread: { runs: number; rounds: number; at: number };
 }
 
 export type JournalSink = (entry: JournalEntry) => void;

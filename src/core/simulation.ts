@@ -12,7 +12,7 @@ import type { Home } from './home.ts';
 import { type Cause, type Input, Journal, type JournalSink, journalFormat } from './journal.ts';
 import { Engine } from './scene/engine.ts';
 import { type Scene, sceneSchema } from './scene/schema.ts';
-import { Topics } from './topics.ts';
+import { defaultPrefix, Topics } from './topics.ts';
 import { Person } from './world/residents.ts';
 import { World } from './world/world.ts';
 
@@ -54,7 +54,7 @@ export class Simulation {
     this.#bus = bus;
     this.#options = options;
     this.clock = new Clock(options.start);
-    this.topics = new Topics(options.prefix ?? 'millet');
+    this.topics = new Topics(options.prefix ?? defaultPrefix);
     for (const sink of options.sinks ?? []) this.journal.addSink(sink);
     const { home, models, seed } = options;
     const { timezone } = home.location;

@@ -1,3 +1,6 @@
+/** What all topics of a home begin with, unless it is told otherwise. */
+export const defaultPrefix = 'millet';
+
 /** The topics of the contract, under one prefix. */
 export class Topics {
   readonly prefix: string;

@@ -24,7 +24,9 @@ export function expectation(schema: z.core.$ZodType): string {
     case 'enum':
       return listOr(Object.values(def.entries).map(String));
     case 'array':
-      return `a list, of which each entry is ${expectation(def.element)}`;
+      return unwrap(def.element)._zod.def.type === 'unknown'
+        ? 'a list'
+        : `a list, of which each entry is ${expectation(def.element)}`;
     case 'tuple':
       return `[${def.items.map(expectation).join(', ')}]`;
     case 'union':

@@ -135,6 +135,9 @@ function walkList(schema: z.ZodArray, value: unknown, place: Place): void {
 }
 
 function expectationOfList(element: z.core.$ZodType): string {
+  const inner = unwrap(element) as z.core.$ZodTypes;
+  const forms = inner._zod.def.type === 'array' ? formsOf(unwrap(inner._zod.def.element)) : undefined;
+  if (forms) return `a list of lists of ${forms.what}s`;
   return unwrap(element)._zod.def.type === 'object' ? 'a list of objects' : `a list: ${expectation(element)}`;
 }
 
@@ -143,11 +146,20 @@ function entryName({ name }: Place, element: z.core.$ZodType): string {
   return unwrap(element)._zod.def.type === 'object' ? `an entry of ${name}` : name;
 }
 
-/** The option of a union that was meant, by what can be told from a list and from anything else. */
+/** The option of a union that was meant, by what can be told from a list, from an object, and from anything else. */
 function optionFor(options: readonly z.core.$ZodType[], value: unknown): z.core.$ZodType | undefined {
   const lists = options.filter((option) => unwrap(option)._zod.def.type === 'array');
-  const others = options.filter((option) => !lists.includes(option));
-  const [only, ...more] = Array.isArray(value) && lists.length > 0 ? lists : others;
+  const objects = options.filter((option) => unwrap(option)._zod.def.type === 'object');
+  const others = options.filter((option) => !lists.includes(option) && !objects.includes(option));
+  const isObject = isRecord(value) && objects.length > 0;
+  const [only, ...more] =
+    Array.isArray(value) && lists.length > 0
+      ? lists
+      : isObject
+        ? objects
+        : others.length > 0
+          ? others
+          : objects;
   return more.length === 0 ? only : undefined;
 }
 

@@ -14,7 +14,7 @@ const onCondition = (condition: string) => {
 /** Line 2 holds the step, from column 3. */
 const onStep = (step: string) => load(`actions:\n- ${step}\ntrigger: { type: manual }\n`);
 
-const triggerTypes = 'time, cron, every, sun, property, event, availability, scene, start or manual';
+const triggerTypes = 'time, cron, every, sun, property, event, availability, scene, message, start or manual';
 const conditionTypes = 'time, sun, availability or scene';
 const timeOfDay = 'a time of day from 00:00 to 23:59:59, such as 07:00 or 07:00:30';
 const duration = 'a duration such as 90s, 5m, 1h30m or 250ms';
@@ -142,6 +142,26 @@ scenes/x.yaml:6:12: there is no scene good-nihgt. Did you mean good-night?
     [
       '{ type: sun, value: noon, offset: 24h }',
       ['1:44 offset takes less than a day, such as 20m or -1h30m, got "24h"'],
+    ],
+    [
+      '{ type: sun }',
+      ['1:10 a sun trigger needs value: what the sun does. Dawn and dusk are the ends of civil twilight'],
+    ],
+    [
+      '{ type: message, topc: school/bell }',
+      [
+        '1:27 a message trigger has no key "topc"; it takes type, topic, payload or where. Did you mean topic?',
+      ],
+    ],
+    [
+      '{ topic: a, where: { x: 1 } }',
+      [`1:10 a trigger needs a type: ${triggerTypes}. Did you mean type: message?`],
+    ],
+    [
+      '{ type: scene, scene: good-night, value: [started, ended] }',
+      [
+        '1:61 value takes started, finished, refused, failed, partial, stopped, replaced or skipped, got "ended"',
+      ],
     ],
     ['{ value: "07:00" }', [`1:10 a trigger needs a type: ${triggerTypes}. Did you mean type: time?`]],
     ['{}', [`1:10 a trigger needs a type: ${triggerTypes}; this is empty`]],
@@ -307,7 +327,7 @@ scenes/x.yaml:6:12: there is no scene good-nihgt. Did you mean good-night?
     expect(onCondition(condition)).toEqual(expected);
   });
 
-  const tells = 'method, set, delay, if, run, notify or stop';
+  const tells = 'method, set, delay, wait_until, if, repeat, parallel, run, notify, publish or stop';
   it.each<[string, string[]]>([
     ['delay 5s', ['2:3 a step is an object such as { delay: 30s }, got "delay 5s"']],
     ['{ delay: 30 }', [`2:12 delay takes ${duration}, got 30`]],
@@ -323,7 +343,7 @@ scenes/x.yaml:6:12: there is no scene good-nihgt. Did you mean good-night?
     [
       '{ device: phone, method: notify, parms: { text: a } }',
       [
-        '2:36 a method step has no key "parms"; it takes device, method, params, timeout or on_error. Did you mean params?',
+        '2:36 a method step has no key "parms"; it takes device, method, params, timeout, on_error or retry. Did you mean params?',
       ],
     ],
     ['{ device: phone, method: notify, params: [a] }', ['2:44 params takes names with values, got a list']],
@@ -362,7 +382,9 @@ scenes/x.yaml:6:12: there is no scene good-nihgt. Did you mean good-night?
     ],
     [
       '{ if: { type: time, days: [mon] }, thne: [] }',
-      ['2:38 an if step has no key "thne"; it takes if, then, else, timeout or on_error. Did you mean then?'],
+      [
+        '2:38 an if step has no key "thne"; it takes if, then, else, timeout, on_error or retry. Did you mean then?',
+      ],
     ],
     [
       '{ if: { type: time, days: [mun] }, then: { delay: 5s } }',
@@ -378,6 +400,58 @@ scenes/x.yaml:6:12: there is no scene good-nihgt. Did you mean good-night?
         '2:37 a step has no key "dealy". Did you mean delay?',
       ],
     ],
+    [
+      '{ repeat: 3, do: [{ delay: 1s }] }',
+      ['2:13 repeat is an object with the keys times, while or until, got 3'],
+    ],
+    [
+      '{ repeat: { tims: 3 }, do: [] }',
+      [
+        '2:15 repeat has no key "tims"; it takes times, while or until. Did you mean times?',
+        '2:30 do needs at least one entry',
+      ],
+    ],
+    ['{ repeat: {}, do: [{ delay: 1s }] }', ['2:13 repeat needs times, while or until: how long it goes on']],
+    ['{ repeat: { times: 3 } }', ['2:3 a repeat step needs do: the steps of each round']],
+    ['{ parallel: { delay: 1s } }', ['2:15 parallel takes a list of lists of steps, got an object']],
+    [
+      '{ parallel: [{ delay: 1s }] }',
+      ['2:16 parallel takes a list of steps, got an object; put "- " before it'],
+    ],
+    [
+      '{ parallel: [[{ dleay: 1s }], []] }',
+      ['2:19 a step has no key "dleay". Did you mean delay?', '2:33 parallel needs at least one entry'],
+    ],
+    [
+      '{ wait_until: 5s }',
+      [
+        '2:17 a condition is an object such as { device: motion_sensor, prop: detected, value: true }, got "5s"',
+      ],
+    ],
+    [
+      '{ wait_until: { device: motion_sensor, prop: detectd, value: true } }',
+      ['2:48 motion_sensor has no property detectd; it has detected. Did you mean detected?'],
+    ],
+    [
+      '{ publish: school/bell }',
+      ['2:14 publish is an object with the keys topic, payload or retain, got "school/bell"'],
+    ],
+    [
+      '{ publish: { topc: x, payload: ~ } }',
+      [
+        '2:16 publish has no key "topc"; it takes topic, payload or retain. Did you mean topic?',
+        '2:34 payload takes true or false, a number or a text, an object or a list, got nothing',
+      ],
+    ],
+    ['{ delay: 1s, retry: -1 }', ['2:23 retry takes a whole number from 1 to 100, got -1']],
+    [
+      '{ delay: 1s, retry: { time: 3, wait: 5 } }',
+      [
+        '2:25 retry has no key "time"; it takes times or wait. Did you mean times?',
+        `2:40 wait takes ${duration}, got 5`,
+      ],
+    ],
+    ['{ stop: enough, retry: 1 }', ['2:19 a stop step has no key "retry"; it takes stop']],
   ])('finds what is wrong with the step %s', (step, expected) => {
     expect(onStep(step)).toEqual(expected);
   });

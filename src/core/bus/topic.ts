@@ -20,10 +20,24 @@ export function hasWildcard(filter: string): boolean {
   return filter.includes('+') || filter.includes('#');
 }
 
+/** What is wrong with a topic to publish to, as half a sentence, or `undefined` when it is a good one. */
+export function topicProblem(topic: string): string | undefined {
+  if (hasWildcard(topic)) return 'has a + or # in it, which only stand for topics where somebody listens';
+  if (topic.startsWith('$')) return 'begins with $, as only the topics of the broker itself do';
+  return textProblem(topic);
+}
+
+/** Whether a topic, or some topic that matches a filter, is one of those under a prefix. */
+export function isUnder(prefix: string, filter: string): boolean {
+  return filtersOverlap(filter, `${prefix}/#`);
+}
+
 /** What is wrong with a filter, as half a sentence, or `undefined` when it is a good one. */
 export function filterProblem(filter: string): string | undefined {
-  if (filter === '') return 'is empty';
-  if (filter.includes('\u0000')) return 'contains a NUL character';
+  const problem = textProblem(filter);
+  if (problem !== undefined) return problem;
+  if (filter.startsWith('$share/'))
+    return 'begins with $share, which shares messages out among several clients';
   const levels = filter.split('/');
   for (const [index, level] of levels.entries()) {
     if (level.includes('#') && (level !== '#' || index !== levels.length - 1)) {
@@ -33,6 +47,20 @@ export function filterProblem(filter: string): string | undefined {
   }
   return undefined;
 }
+
+/** What a topic and a filter have in common: MQTT 3.1.1, sections 1.5.3 and 4.7.3. */
+function textProblem(text: string): string | undefined {
+  if (text === '') return 'is empty';
+  if (text.includes('\u0000')) return 'contains a NUL character';
+  // Brokers may hang up on these, and some do.
+  if (/\p{Cc}|\p{Cs}|\p{Noncharacter_Code_Point}/u.test(text)) return 'contains a character that is none';
+  if (text.length > maxLength) return `is longer than ${maxLength} characters`;
+  return text.split('/').length > maxLevels ? `has more than ${maxLevels} levels` : undefined;
+}
+
+/** MQTT takes 65,535 bytes, and a character has three at most, or four where it counts for two. */
+const maxLength = 20_000;
+const maxLevels = 100;
 
 /** Whether some topic could match both filters. */
 export function filtersOverlap(one: string, other: string): boolean {

@@ -1,10 +1,11 @@
 import type { DeviceModel } from '../device/model.ts';
 import { checkParams, commonMethods, own, writeProblem } from '../device/validate.ts';
 import { nearestName } from '../nearest.ts';
-import type { MethodStep, SetStep, Step } from '../scene/schema.ts';
+import type { MethodStep, RepeatStep, SetStep, Step } from '../scene/schema.ts';
 import { checkCondition } from './conditions.ts';
 import { checkDevice } from './device.ts';
 import type { Path, Report } from './finding.ts';
+import { checkPublish } from './message.ts';
 import { showName, unknownName } from './names.ts';
 import type { SceneEnv } from './scene-env.ts';
 import { checkSceneName } from './scene-name.ts';
@@ -26,7 +27,13 @@ function checkStep(step: Step, env: SceneEnv, path: Path, report: Report): void 
     checkCondition(step.if, env, [...path, 'if'], report);
     checkSteps(step.then, env, [...path, 'then'], report);
     checkSteps(step.else, env, [...path, 'else'], report);
-  } else if ('run' in step) checkRun(step.run, env, [...path, 'run'], report);
+  } else if ('wait_until' in step) checkCondition(step.wait_until, env, [...path, 'wait_until'], report);
+  else if ('repeat' in step) checkRepeat(step, env, path, report);
+  else if ('parallel' in step) {
+    for (const [index, steps] of step.parallel.entries())
+      checkSteps(steps, env, [...path, 'parallel', index], report);
+  } else if ('publish' in step) checkPublish(step.publish, [...path, 'publish'], report);
+  else if ('run' in step) checkRun(step.run, env, [...path, 'run'], report);
   else if ('notify' in step && step.to !== undefined) checkTarget(step.to, env, [...path, 'to'], report);
 }
 
@@ -92,6 +99,15 @@ function checkWrite(model: DeviceModel, name: string, value: unknown, path: Path
   if (!spec) report(path, problem.message, 'key');
   else if (!spec.access.includes('w')) report(path, `${model.model}.${problem.message}`, 'key');
   else report(path, valueProblem(`${model.model}.${name}`, spec, value) ?? problem.message);
+}
+
+function checkRepeat({ repeat, do: steps }: RepeatStep, env: SceneEnv, path: Path, report: Report): void {
+  const place = [...path, 'repeat'];
+  if (Object.keys(repeat).length === 0)
+    report(place, 'repeat needs times, while or until: how long it goes on');
+  if (repeat.while) checkCondition(repeat.while, env, [...place, 'while'], report);
+  if (repeat.until) checkCondition(repeat.until, env, [...place, 'until'], report);
+  checkSteps(steps, env, [...path, 'do'], report);
 }
 
 function checkRun(id: string, env: SceneEnv, path: Path, report: Report): void {

@@ -3,6 +3,7 @@ import type { PropertyTrigger, Trigger } from '../scene/schema.ts';
 import { checkBounds, checkComparison, checkHysteresis, isEmptyComparison } from './comparison.ts';
 import { checkDevice, checkEvent, checkProperty } from './device.ts';
 import type { Path, Report } from './finding.ts';
+import { checkMessage } from './message.ts';
 import type { SceneEnv } from './scene-env.ts';
 import { checkSceneName } from './scene-name.ts';
 import { valueProblem } from './value.ts';
@@ -20,6 +21,9 @@ export function checkTrigger(trigger: Trigger, env: SceneEnv, path: Path, report
       break;
     case 'scene':
       checkSceneName(trigger.scene, env, [...path, 'scene'], report);
+      break;
+    case 'message':
+      checkMessage(trigger, path, report);
       break;
     case 'every':
       if (parseDuration(trigger.value) === 0) {

@@ -6,8 +6,8 @@ import { isRecord } from '../device/request.ts';
 import { rpcCodes } from '../errors.ts';
 import type { Cause } from '../journal.ts';
 import { plain } from './comparison.ts';
-import type { Done } from './run.ts';
-import type { Call } from './steps.ts';
+import type { Done } from './strand.ts';
+import type { Call } from './wish.ts';
 
 interface PendingCall {
   readonly device: string;

@@ -152,7 +152,7 @@ function judgeScene(condition: SceneCondition, context: ConditionContext): Condi
 }
 
 /** The condition's window in the form that the calendar takes: read once, and judged every few seconds for years. */
-function windowOf(condition: TimeCondition): TimeWindow {
+export function windowOf(condition: TimeCondition): TimeWindow {
   let window = windows.get(condition);
   if (!window) {
     const { after, before, days } = condition;

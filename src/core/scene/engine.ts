@@ -1,5 +1,6 @@
 import type { BusClient, Message } from '../bus/bus.ts';
 import { Payload } from '../bus/payload.ts';
+import { filterProblem, isUnder, topicProblem } from '../bus/topic.ts';
 import type { Place } from '../calendar/index.ts';
 import type { HomeContext } from '../device/context.ts';
 import type { Cause, Outcome } from '../journal.ts';
@@ -10,14 +11,17 @@ import { Caller } from './caller.ts';
 import { plain } from './comparison.ts';
 import { Judge } from './judge.ts';
 import { Listener } from './listener.ts';
-import { type Done, Run, type RunHost, type RunOptions } from './run.ts';
+import { Messages } from './messages.ts';
+import { type Awaiter, Run, type RunHost, type RunOptions, type Waiting } from './run.ts';
 import { type SceneHost, SceneRuntime } from './runtime.ts';
 import type { Whereabouts } from './schedule.ts';
-import type { Condition, Scene } from './schema.ts';
-import type { Call } from './steps.ts';
+import type { Condition, PublishStep, Scene } from './schema.ts';
+import type { Done } from './strand.ts';
 import { extendTrail, joinChain } from './trail.ts';
 import { HomeView } from './view.ts';
+import { awaitCondition, nextLook } from './wait.ts';
 import { WatchIndex } from './watch-index.ts';
+import type { Answer, Call } from './wish.ts';
 
 export interface EngineOptions {
   readonly timezone: string;
@@ -32,6 +36,9 @@ interface Beginning extends Pick<RunOptions, 'caller' | 'onEnd'> {
   readonly reason: string;
   readonly cause: Cause | undefined;
 }
+
+/** More than any scene has triggers. */
+const afterTriggers = 1_000_000;
 
 /** How many scenes an answer names. */
 const mostNames = 20;
@@ -49,6 +56,7 @@ export class Engine implements SceneHost, RunHost {
   #client!: BusClient;
   #asked!: BusClient;
   #caller!: Caller;
+  #messages!: Messages;
   #runs = 0;
 
   constructor(home: HomeContext, { timezone, place, notifyTargets }: EngineOptions) {
@@ -65,6 +73,7 @@ export class Engine implements SceneHost, RunHost {
   start(scenes: Iterable<readonly [string, Scene]>): void {
     this.#client = this.home.bus.connect('engine');
     this.#caller = new Caller(this.home, this.#client);
+    this.#messages = new Messages(this.#client);
     new Listener(this.home, this.#client, this.view, this.#watches).start();
     // A client of its own: in one client this filter would overlap `+/event/+`, and on the wire the filter that covers
     // both would bring the engine every reply that a device gives to anybody.
@@ -85,6 +94,7 @@ export class Engine implements SceneHost, RunHost {
     if (old) this.#watches.remove(id, old.watches);
     this.#scenes.delete(id);
     if (scene) this.#load(id, scene, this.home.clock.now);
+    else this.#messages.set(id, []);
     // Last, because another scene that waited for a run of the old one goes on at once, and must find the new one.
     old?.dispose(scene ? 'its file was changed' : 'its file was removed', cause);
   }
@@ -99,6 +109,10 @@ export class Engine implements SceneHost, RunHost {
 
   holds(condition: Condition): boolean {
     return this.#judge.holds(condition);
+  }
+
+  obstacle(condition: Condition): string {
+    return this.#judge.obstacle(condition);
   }
 
   notifyTargets(): readonly string[] {
@@ -116,14 +130,14 @@ export class Engine implements SceneHost, RunHost {
     return () => {};
   }
 
-  runScene(id: string, caller: Run, cause: Cause, done: Done): () => void {
+  runScene(id: string, caller: Awaiter, cause: Cause, done: Done): () => void {
     const runtime = this.#scenes.get(id);
     if (!runtime) {
       done({ ok: false, message: `there is no scene ${id}` }, cause);
       return () => {};
     }
     let waiting = true;
-    const reason = `run by ${caller.options.scene}`;
+    const reason = `run by ${caller.run.options.scene}`;
     const onEnd: RunOptions['onEnd'] = (outcome, why, ended) => {
       if (waiting) done({ ok: outcome !== 'failed', message: `${outcome}: ${why}` }, ended);
     };
@@ -131,6 +145,28 @@ export class Engine implements SceneHost, RunHost {
     return () => {
       waiting = false;
     };
+  }
+
+  awaitCondition(condition: Condition, { options: { scene, number } }: Run, waiting: Waiting): () => void {
+    const judge = this.#judge;
+    const host = {
+      now: () => this.home.clock.now,
+      holds: (one: Condition) => judge.holds(one),
+      nextLook: (one: Condition) => nextLook(one, judge),
+      watch: (one: Condition, look: (cause: Cause | undefined) => void) =>
+        this.#watches.watchCondition(scene, one, look),
+      // After the triggers of its scene, in the order of the runs.
+      plan: (due: number, run: () => void) => this.agenda.plan(due, scene, afterTriggers + number, run),
+    };
+    return awaitCondition(condition, host, waiting);
+  }
+
+  publish({ topic, payload = '', retain = false }: PublishStep['publish'], cause: Cause): Answer {
+    const problem = topicProblem(topic) ?? (this.#isOwn(topic) ? 'is a topic of the home itself' : undefined);
+    if (problem !== undefined) return { ok: false, message: `${plain(topic)} ${problem}` };
+    const text = typeof payload === 'string' ? payload : JSON.stringify(payload);
+    this.#client.publish(topic, Payload.text(text), { retain, cause });
+    return { ok: true };
   }
 
   started({ options: { scene, cause, refusal } }: Run): void {
@@ -159,7 +195,14 @@ export class Engine implements SceneHost, RunHost {
     const runtime = new SceneRuntime(this, id, scene);
     this.#scenes.set(id, runtime);
     this.#watches.add(id, runtime.watches);
+    const foreign = runtime.messages.filter(({ filter }) => !this.#isOwn(filter) && !filterProblem(filter));
+    this.#messages.set(id, foreign);
     runtime.followClock(after);
+  }
+
+  /** Whether a topic, or some topic that matches a filter, is one of the home itself. */
+  #isOwn(filter: string): boolean {
+    return isUnder(this.home.topics.prefix, filter);
   }
 
   #onRunRequest({ topic, retained, cause }: Message): void {

@@ -37,6 +37,11 @@ export class Judge implements ConditionContext {
     return judge(condition, this).holds === true;
   }
 
+  /** What keeps a condition from holding, as half a sentence. */
+  obstacle(condition: Condition): string {
+    return this.verdict([condition]).obstacle ?? 'it holds now';
+  }
+
   /** Judges all of a list. `obstacle` says in words what kept them from holding; `undefined`: nothing did. */
   verdict(conditions: readonly Condition[]): { reports: ConditionReport[]; obstacle: string | undefined } {
     const reports = conditions.map((condition) => judge(condition, this));

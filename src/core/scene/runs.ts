@@ -45,7 +45,7 @@ export class SceneRuns {
         return;
       case 'queued':
         if (size >= this.#max) run.end('skipped', this.#tooMany());
-        else if (waitsFor(active, run.options.caller)) run.end('failed', standstill(active));
+        else if (waitsFor(active, run.options.caller?.run)) run.end('failed', standstill(active));
         else this.#waiting.push(run);
         return;
       case 'parallel':
@@ -106,8 +106,12 @@ export class SceneRuns {
 
 /** Whether `run` cannot end before `other` goes on: they wait for each other, directly or by way of others. */
 function waitsFor(run: Run, other: Run | undefined): boolean {
-  for (let at: Run | undefined = run; at; at = at.awaited ?? at.options.runs.ahead(at)) {
+  const seen = new Set<Run>([run]);
+  for (const at of seen) {
     if (at === other) return true;
+    for (const next of at.awaited) seen.add(next);
+    const ahead = at.options.runs.ahead(at);
+    if (ahead) seen.add(ahead);
   }
   return false;
 }

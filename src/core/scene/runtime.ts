@@ -3,6 +3,7 @@ import type { HomeContext } from '../device/context.ts';
 import type { Cause } from '../journal.ts';
 import type { Agenda } from './agenda.ts';
 import { heldConditions } from './held.ts';
+import { MessageWatch } from './messages.ts';
 import { SceneRuns } from './runs.ts';
 import { SceneWatch } from './scene-watch.ts';
 import { type NextDue, scheduleOf, type Whereabouts } from './schedule.ts';
@@ -30,6 +31,8 @@ export class SceneRuntime {
   readonly id: string;
   readonly scene: Scene;
   readonly watches: readonly Watch[];
+  /** What it waits for on topics that are not of the home itself. */
+  readonly messages: readonly MessageWatch[];
   readonly runs: SceneRuns;
   readonly #host: SceneHost;
   readonly #triggers: readonly Trigger[];
@@ -46,7 +49,9 @@ export class SceneRuntime {
       (condition) => new HeldWatch(condition, parseDuration(condition.for!)),
     );
     const triggers = this.#triggers.map((trigger, index) => this.#watch(trigger, index));
-    this.watches = [...held, ...triggers.filter((watch) => watch !== undefined)];
+    const watches = triggers.filter((watch) => watch !== undefined);
+    this.watches = [...held, ...watches.filter((watch) => watch.kind !== 'message')];
+    this.messages = watches.filter((watch) => watch.kind === 'message');
   }
 
   /** Begins to follow the clock with whatever is due after `after`. */
@@ -69,7 +74,7 @@ export class SceneRuntime {
     this.runs.close(why, cause);
   }
 
-  #watch(trigger: Trigger, index: number): Watch | undefined {
+  #watch(trigger: Trigger, index: number): Watch | MessageWatch | undefined {
     switch (trigger.type) {
       case 'property':
         return new PropertyWatch(trigger, this.#triggerHost(index), forMs(trigger));
@@ -79,6 +84,8 @@ export class SceneRuntime {
         return new EventWatch(trigger, this.#triggerHost(index));
       case 'scene':
         return new SceneWatch(trigger, this.#triggerHost(index));
+      case 'message':
+        return new MessageWatch(trigger, index, this.#triggerHost(index));
       case 'time':
       case 'cron':
       case 'every':

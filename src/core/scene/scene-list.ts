@@ -10,6 +10,15 @@ export class SceneList<T> {
     else entries.splice(this.#firstAfter(scene), 0, { scene, item });
   }
 
+  /** Takes out one thing of a scene, if it is there. */
+  removeItem(scene: string, item: T): void {
+    for (let index = this.#firstAfter(scene) - 1; this.entries[index]?.scene === scene; index--) {
+      if (this.entries[index]!.item !== item) continue;
+      this.entries.splice(index, 1);
+      return;
+    }
+  }
+
   /** Takes out all that belongs to a scene. */
   remove(scene: string): void {
     const end = this.#firstAfter(scene);

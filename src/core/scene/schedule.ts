@@ -55,6 +55,7 @@ export function scheduleOf(
     case 'event':
     case 'availability':
     case 'scene':
+    case 'message':
     case 'manual':
       return undefined;
   }

@@ -97,6 +97,15 @@ const sceneTrigger = z.strictObject({
     .union([sceneNews, z.array(sceneNews).min(1)])
     .describe('It has started, or how a run of it has ended; or a list of them.'),
 });
+const messageTrigger = z.strictObject({
+  type: z.literal('message'),
+  topic: z
+    .string()
+    .min(1)
+    .describe('The topic, one that is not of the home itself; + and # stand for any levels.'),
+  payload: valueSchema.optional().describe('The whole text of the message.'),
+  where: z.record(z.string(), valueSchema).optional().describe('What its JSON object must carry.'),
+});
 const startTrigger = z.strictObject({ type: z.literal('start') });
 const manualTrigger = z.strictObject({ type: z.literal('manual') });
 
@@ -109,6 +118,7 @@ export const triggerSchemas = {
   event: eventTrigger,
   availability: availabilityTrigger,
   scene: sceneTrigger,
+  message: messageTrigger,
   start: startTrigger,
   manual: manualTrigger,
 } as const;
@@ -122,6 +132,7 @@ export const triggerSchema = z.discriminatedUnion('type', [
   eventTrigger,
   availabilityTrigger,
   sceneTrigger,
+  messageTrigger,
   startTrigger,
   manualTrigger,
 ]);
@@ -201,6 +212,16 @@ const stepOptions = {
     .enum(['continue', 'stop'])
     .optional()
     .describe('What follows when the step fails. Default: continue.'),
+  retry: z
+    .union([
+      z.int().min(1).max(100),
+      z.strictObject({
+        times: z.int().min(1).max(100).describe('How often.'),
+        wait: durationText.optional().describe('How long after it failed. Default: 1s.'),
+      }),
+    ])
+    .optional()
+    .describe('How often the step is tried again when it fails.'),
 };
 
 const methodStep = z.strictObject({
@@ -215,6 +236,10 @@ const setStep = z.strictObject({
   ...stepOptions,
 });
 const delayStep = z.strictObject({ delay: durationText.describe('Waits this long.'), ...stepOptions });
+const waitStep = z.strictObject({
+  wait_until: z.lazy(() => conditionSchema).describe('Goes on as soon as this holds.'),
+  ...stepOptions,
+});
 const runStep = z.strictObject({
   run: sceneId.describe('Runs another scene and waits for its end.'),
   ...stepOptions,
@@ -224,22 +249,47 @@ const notifyStep = z.strictObject({
   to: z.string().optional().describe('The device that gets it. Default: everybody, and the terminal.'),
   ...stepOptions,
 });
+const publishStep = z.strictObject({
+  publish: z
+    .strictObject({
+      topic: z.string().min(1).describe('The topic, one that is not of the home itself.'),
+      payload: z
+        .union([valueSchema, z.record(z.string(), z.unknown()), z.array(z.unknown())])
+        .optional()
+        .describe('A text is sent as it is, anything else as JSON. Default: nothing.'),
+      retain: z.boolean().optional().describe('Whether the broker keeps it for who comes later.'),
+    })
+    .describe('Publishes an MQTT message for others.'),
+  ...stepOptions,
+});
 const stopStep = z.strictObject({ stop: z.string().min(1).describe('Ends the run, with this reason.') });
 
 interface StepOptions {
   timeout?: string | undefined;
   on_error?: 'continue' | 'stop' | undefined;
+  retry?: number | { times: number; wait?: string | undefined } | undefined;
 }
 export type IfStep = { if: Condition; then: Step[]; else?: Step[] | undefined } & StepOptions;
+export type RepeatStep = {
+  repeat: { times?: number | undefined; while?: Condition | undefined; until?: Condition | undefined };
+  do: Step[];
+} & StepOptions;
+export type ParallelStep = { parallel: Step[][] } & StepOptions;
+export type WaitStep = z.infer<typeof waitStep>;
+export type PublishStep = z.infer<typeof publishStep>;
 export type MethodStep = z.infer<typeof methodStep>;
 export type SetStep = z.infer<typeof setStep>;
 export type Step =
   | MethodStep
   | SetStep
   | z.infer<typeof delayStep>
+  | WaitStep
   | IfStep
+  | RepeatStep
+  | ParallelStep
   | z.infer<typeof runStep>
   | z.infer<typeof notifyStep>
+  | PublishStep
   | z.infer<typeof stopStep>;
 
 const steps: z.ZodType<Step[]> = z.lazy(() => z.array(stepSchema));
@@ -251,14 +301,35 @@ const ifStep = z.strictObject({
   ...stepOptions,
 });
 
+const someSteps: z.ZodType<Step[]> = z.lazy(() => z.array(stepSchema).min(1));
+const repeatStep = z.strictObject({
+  repeat: z
+    .strictObject({
+      times: z.int().min(1).max(1_000_000).optional().describe('At most so often.'),
+      while: conditionSchema.optional().describe('As long as this holds; looked at before each round.'),
+      until: conditionSchema.optional().describe('Until this holds; looked at after each round.'),
+    })
+    .describe('How long: times, while or until.'),
+  do: someSteps.describe('The steps of each round.'),
+  ...stepOptions,
+});
+const parallelStep = z.strictObject({
+  parallel: z.array(someSteps).min(1).describe('Lists of steps that are done at the same time.'),
+  ...stepOptions,
+});
+
 /** By the key that tells which form it is. */
 export const stepSchemas = {
   method: methodStep,
   set: setStep,
   delay: delayStep,
+  wait_until: waitStep,
   if: ifStep,
+  repeat: repeatStep,
+  parallel: parallelStep,
   run: runStep,
   notify: notifyStep,
+  publish: publishStep,
   stop: stopStep,
 } as const;
 
@@ -266,9 +337,13 @@ export const stepSchema: z.ZodType<Step> = z.union([
   methodStep,
   setStep,
   delayStep,
+  waitStep,
   ifStep,
+  repeatStep,
+  parallelStep,
   runStep,
   notifyStep,
+  publishStep,
   stopStep,
 ]);
 
@@ -293,5 +368,6 @@ export type PropertyTrigger = z.infer<typeof propertyTrigger>;
 export type SunTrigger = z.infer<typeof sunTrigger>;
 export type EventTrigger = z.infer<typeof eventTrigger>;
 export type AvailabilityTrigger = z.infer<typeof availabilityTrigger>;
+export type MessageTrigger = z.infer<typeof messageTrigger>;
 export type SceneTrigger = z.infer<typeof sceneTrigger>;
 export type Comparison = Pick<PropertyTrigger, keyof typeof comparison>;

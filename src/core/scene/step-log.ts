@@ -1,6 +1,6 @@
 import type { HomeContext } from '../device/context.ts';
 import type { Cause, StepReport } from '../journal.ts';
-import type { OpenStep } from './steps.ts';
+import type { OpenStep } from './wish.ts';
 
 /** A step that has begun; its report is filled in when it ends. */
 interface Begun extends OpenStep {
@@ -10,8 +10,8 @@ interface Begun extends OpenStep {
 
 /** The steps of one run, as they go to the journal and into the run's report. */
 export class StepLog {
-  /** Every step that has begun, in that order. */
-  readonly reports: StepReport[] = [];
+  /** Every step that has begun, in that order; all strands of a run share them. */
+  readonly reports: StepReport[];
   /** What led to whatever the run does next. */
   latest: Cause;
   /** The steps that have begun and not ended, outermost first. */
@@ -22,17 +22,37 @@ export class StepLog {
   readonly #begun: Cause;
 
   /** @param begun the run's own line in the journal */
-  constructor(home: HomeContext, scene: string, run: number, begun: Cause) {
+  constructor(home: HomeContext, scene: string, run: number, begun: Cause, reports: StepReport[] = []) {
     this.#home = home;
     this.#scene = scene;
     this.#run = run;
     this.#begun = begun;
     this.latest = begun;
+    this.reports = reports;
   }
 
   /** The line of the step that is being done. */
   get current(): Cause {
     return this.#open.at(-1)?.cause ?? this.latest;
+  }
+
+  /** The log of a branch that begins in the step that is being done. */
+  fork(): StepLog {
+    const log = new StepLog(this.#home, this.#scene, this.#run, this.#begun, this.reports);
+    log.latest = this.current;
+    return log;
+  }
+
+  /** Leaves steps whose place begins like this out of the reports. */
+  leaveOut(place: string): void {
+    const { reports } = this;
+    let kept = 0;
+    for (const report of reports) {
+      if (report.step.startsWith(place)) continue;
+      reports[kept] = report;
+      kept++;
+    }
+    reports.length = kept;
   }
 
   begin(step: string, does: string, notify: string | undefined): OpenStep {

@@ -1,147 +1,114 @@
 import { parseDuration } from '../calendar/index.ts';
-import type { Condition, IfStep, Step } from './schema.ts';
+import { Failures } from './failures.ts';
+import { retryOf } from './retry.ts';
+import type { IfStep, ParallelStep, RepeatStep, Step, WaitStep } from './schema.ts';
+import { maxRounds } from './trail.ts';
+import {
+  type Answer,
+  EndRun,
+  type StepContext,
+  type Steps,
+  type StepsResult,
+  StepTimeout,
+  type Wish,
+} from './wish.ts';
 import { describeStep } from './words.ts';
 
-/** What is asked of a device. */
-export interface Call {
-  readonly method: string;
-  readonly params: unknown;
-  /** Whether the step ends the wait by itself; otherwise the usual time for replies counts. */
-  readonly hasTimeout: boolean;
+/** Every step that can fail, or take time. */
+type Work = Exclude<Step, { stop: string }>;
+
+/** Where steps stand, and what they share with the steps around them. */
+interface Surroundings {
+  readonly context: StepContext;
+  readonly failures: Failures;
 }
 
-/** What a run wants the engine to do. It goes on when the engine answers. */
-export type Wish =
-  /** To all of the devices at once: one that does not answer must not keep a message from the others. */
-  | { readonly do: 'call'; readonly devices: readonly string[]; readonly call: Call }
-  | { readonly do: 'delay'; readonly ms: number }
-  | { readonly do: 'run'; readonly scene: string }
-  /** What conditions look at must have arrived: the states that devices published with their replies. */
-  | { readonly do: 'settle' };
-
-/** The answer to a wish; `message` says what came of it, or why it failed. */
-export interface Answer {
-  readonly ok: boolean;
-  readonly message?: string | undefined;
-}
-
-/** A step that has begun and not ended. */
-export interface OpenStep {
-  /** Its place: `0`, `2.then.1`. */
-  readonly step: string;
-}
-
-/** What the steps of a run can ask of their run, without any time passing. */
-export interface StepContext {
-  holds(condition: Condition): boolean;
-  /** The devices that a message without `to` goes to. */
-  notifyTargets(): readonly string[];
-  begin(step: string, does: string, notify?: string): OpenStep;
-  end(open: OpenStep, result: 'ok' | 'failed', message?: string): void;
-  /** Arranges that the run is interrupted with `token` after `ms`. Returns how to call that off. */
-  interruptAfter(ms: number, token: StepTimeout): () => void;
-}
-
-/** Thrown into a run's generator when the time of one of its steps is up. */
-export class StepTimeout {
-  readonly step: string;
-
-  constructor(step: string) {
-    this.step = step;
-  }
-}
-
-/** How the steps came to an end. */
-export interface StepsResult {
-  readonly outcome: 'finished' | 'partial' | 'failed' | 'stopped';
-  readonly reason: string;
-}
-
-/** Ends a run from within: a `stop` step, or a failed step with `on_error: stop`. */
-class EndRun {
-  readonly result: StepsResult;
-
-  constructor(result: StepsResult) {
-    this.result = result;
-  }
-}
+/** Of how many rounds of a repeat the report of a run tells. */
+const toldRounds = 10;
 
 /**
  * A run: yields what it wants, and is resumed with what came of it. There are no promises; cancelling a run is
  * closing its generator.
  */
-export function* performSteps(
-  steps: readonly Step[],
-  context: StepContext,
-): Generator<Wish, StepsResult, Answer> {
-  const failures: string[] = [];
+export function* performSteps(steps: readonly Step[], context: StepContext): Steps<StepsResult> {
+  const failures = new Failures();
   try {
-    yield* sequence(steps, '', context, failures);
+    yield* sequence(steps, '', { context, failures });
   } catch (end) {
     if (end instanceof EndRun) return end.result;
     throw end;
   }
-  if (failures.length === 0) return { outcome: 'finished', reason: 'every step was done' };
-  const more = failures.length - mostFailures;
-  const told = more > 0 ? [...failures.slice(0, mostFailures), `and ${more} more`] : failures;
-  return { outcome: 'partial', reason: told.join('; ') };
+  if (failures.none) return { outcome: 'finished', reason: 'every step was done' };
+  return { outcome: 'partial', reason: failures.reason };
 }
 
-/** How many failures a reason names; the steps tell them all. */
-const mostFailures = 5;
-
-function* sequence(
-  steps: readonly Step[],
-  path: string,
-  context: StepContext,
-  failures: string[],
-): Generator<Wish, void, Answer> {
-  for (const [index, step] of steps.entries()) yield* oneStep(step, `${path}${index}`, context, failures);
+function* sequence(steps: readonly Step[], path: string, around: Surroundings): Steps<void> {
+  for (const [index, step] of steps.entries()) yield* oneStep(step, `${path}${index}`, around);
 }
 
-function* oneStep(
-  step: Step,
-  path: string,
-  context: StepContext,
-  failures: string[],
-): Generator<Wish, void, Answer> {
-  const does = describeStep(step);
-  const open = context.begin(path, does, 'notify' in step ? step.notify : undefined);
+/** A step with all its tries. */
+function* oneStep(step: Step, path: string, around: Surroundings): Steps<void> {
   if ('stop' in step) {
-    context.end(open, 'ok');
+    around.context.end(around.context.begin(path, describeStep(step)), 'ok');
     throw new EndRun({ outcome: 'stopped', reason: step.stop });
   }
-  const token = new StepTimeout(path);
+  const { times, waitMs, wait } = retryOf(step);
+  for (let attempt = 1; ; attempt++) {
+    const left = times + 1 - attempt;
+    const again =
+      left > 0 ? `trying again in ${wait}, ${left === 1 ? 'once' : `${left} times`} at most` : undefined;
+    const answer = yield* attemptStep(step, attempt === 1 ? path : `${path}#${attempt}`, around, again);
+    if (answer.ok) return;
+    if (again !== undefined) {
+      yield { do: 'delay', ms: waitMs };
+      continue;
+    }
+    const tries = attempt === 1 ? '' : ` ${attempt} times, at last`;
+    const reason = `step ${path} (${describeStep(step)}) failed${tries}: ${answer.message}`;
+    if (step.on_error === 'stop') throw new EndRun({ outcome: 'failed', reason });
+    around.failures.add(reason);
+    return;
+  }
+}
+
+/** @param again what follows if it fails */
+function* attemptStep(
+  step: Work,
+  path: string,
+  around: Surroundings,
+  again: string | undefined,
+): Steps<Answer> {
+  const { context } = around;
+  const open = context.begin(path, describeStep(step), 'notify' in step ? step.notify : undefined);
+  const token = new StepTimeout(`not done within ${step.timeout}`);
   const callOff =
     step.timeout === undefined ? undefined : context.interruptAfter(parseDuration(step.timeout), token);
   let answer: Answer;
   try {
-    answer = yield* perform(step, path, context, failures);
+    answer = yield* perform(step, path, around);
   } catch (error) {
     if (error !== token) throw error;
-    answer = { ok: false, message: `not done within ${step.timeout}` };
+    answer = { ok: false, message: 'wait_until' in step ? missed(step, context) : token.message };
   } finally {
     callOff?.();
   }
-  context.end(open, answer.ok ? 'ok' : 'failed', answer.message);
-  if (answer.ok) return;
-  const reason = `step ${path} (${does}) failed: ${answer.message}`;
-  if (step.on_error === 'stop') throw new EndRun({ outcome: 'failed', reason });
-  failures.push(reason);
+  if (answer.ok) context.end(open, 'ok', answer.message);
+  else context.end(open, 'failed', again === undefined ? answer.message : `${answer.message}; ${again}`);
+  return answer;
 }
 
-function* perform(
-  step: Exclude<Step, { stop: string }>,
-  path: string,
-  context: StepContext,
-  failures: string[],
-): Generator<Wish, Answer, Answer> {
+function* perform(step: Work, path: string, around: Surroundings): Steps<Answer> {
+  const { context } = around;
   const ask = (devices: readonly string[], method: string, params: unknown): Wish => {
     return { do: 'call', devices, call: { method, params, hasTimeout: step.timeout !== undefined } };
   };
   if ('method' in step) return yield ask([step.device], step.method, step.params ?? {});
   if ('set' in step) return yield ask([step.device], 'set_prop', step.set);
   if ('delay' in step) return yield { do: 'delay', ms: parseDuration(step.delay) };
+  if ('wait_until' in step) {
+    yield { do: 'settle' };
+    return yield { do: 'wait', condition: step.wait_until };
+  }
   if ('run' in step) {
     yield { do: 'settle' };
     return yield { do: 'run', scene: step.run };
@@ -151,20 +118,55 @@ function* perform(
     // Without such a device there is still the journal, which the terminal and the page show.
     return devices.length === 0 ? { ok: true } : yield ask(devices, 'notify', { text: step.notify });
   }
-  return yield* branch(step, path, context, failures);
+  if ('publish' in step) return context.publish(step.publish);
+  if ('repeat' in step) return yield* repeat(step, path, around);
+  if ('parallel' in step) return yield* parallel(step, path, around);
+  return yield* branch(step, path, around);
 }
 
-function* branch(
-  step: IfStep,
-  path: string,
-  context: StepContext,
-  failures: string[],
-): Generator<Wish, Answer, Answer> {
+function* branch(step: IfStep, path: string, around: Surroundings): Steps<Answer> {
   yield { do: 'settle' };
-  if (context.holds(step.if)) {
-    yield* sequence(step.then, `${path}.then.`, context, failures);
+  if (around.context.holds(step.if)) {
+    yield* sequence(step.then, `${path}.then.`, around);
     return { ok: true, message: 'it held' };
   }
-  if (step.else) yield* sequence(step.else, `${path}.else.`, context, failures);
+  if (step.else) yield* sequence(step.else, `${path}.else.`, around);
   return { ok: true, message: 'it did not hold' };
+}
+
+function* repeat(step: RepeatStep, path: string, around: Surroundings): Steps<Answer> {
+  const { times = Number.POSITIVE_INFINITY, while: as, until } = step.repeat;
+  const { context } = around;
+  let round = 0;
+  while (round < times) {
+    if (as) yield { do: 'settle' };
+    if (as && !context.holds(as)) break;
+    if (!context.goRound()) {
+      const why = `it went round ${maxRounds} times without any time passing; give it a delay or a wait_until`;
+      return { ok: false, message: why };
+    }
+    round++;
+    if (round > toldRounds) context.leaveOut(`${path}.do#${round - toldRounds}.`);
+    yield* sequence(step.do, `${path}.do#${round}.`, around);
+    if (until) yield { do: 'settle' };
+    if (until && context.holds(until)) break;
+  }
+  return { ok: true, message: round === 1 ? 'one round' : `${round} rounds` };
+}
+
+function* parallel(
+  { parallel: branches }: ParallelStep,
+  path: string,
+  { failures }: Surroundings,
+): Steps<Answer> {
+  return yield {
+    do: 'branch',
+    branches: branches.map((steps, index) => {
+      return (context: StepContext) => sequence(steps, `${path}.parallel.${index}.`, { context, failures });
+    }),
+  };
+}
+
+function missed({ wait_until: condition, timeout }: WaitStep, context: StepContext): string {
+  return `not so within ${timeout}: ${context.obstacle(condition)}`;
 }

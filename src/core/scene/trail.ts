@@ -18,13 +18,16 @@ export const maxSpread = 1000;
  */
 export const chainGapMs = 60_000;
 
+/** How many rounds the repeats of a chain may go within one instant. What takes no time would never end by itself. */
+export const maxRounds = 10_000;
+
 /** The chain of a run that begins now, given the chain that led to it. */
 export function extendTrail(
   before: Trail | undefined,
   { scene, reason, now }: { scene: string; reason: string; now: number },
 ): Trail {
   if (!before || now - before.at > chainGapMs) {
-    return { scene, reason, at: now, length: 1, before: undefined, spread: { runs: 0 } };
+    return { scene, reason, at: now, length: 1, before: undefined, spread: { runs: 0, rounds: 0, at: now } };
   }
   return { scene, reason, at: now, length: before.length + 1, before, spread: before.spread };
 }
@@ -38,6 +41,16 @@ export function joinChain(trail: Trail): string | undefined {
   if (spread.runs > maxSpread)
     return `it fires itself in circles; stopped after ${maxSpread} runs, here: ${links(trail)}`;
   return undefined;
+}
+
+/** Counts a round of a repeat, in a run of this chain. False when there were too many of them in this instant. */
+export function countRound({ spread }: Trail, now: number): boolean {
+  if (spread.at !== now) {
+    spread.at = now;
+    spread.rounds = 0;
+  }
+  spread.rounds++;
+  return spread.rounds <= maxRounds;
 }
 
 /** First to last: `a (asked for) -> b (lamp.power became on) -> a (...)`. */

@@ -14,7 +14,19 @@ export function plainConditions(condition: Condition): PlainCondition[] {
 
 /** The conditions that steps judge, those within them as well. */
 export function conditionsOf(steps: readonly Step[]): Condition[] {
-  return steps.flatMap((step) => {
-    return 'if' in step ? [step.if, ...conditionsOf(step.then), ...conditionsOf(step.else ?? [])] : [];
-  });
+  return steps.flatMap((step) => [...conditionsIn(step), ...conditionsOf(stepsIn(step))]);
+}
+
+function conditionsIn(step: Step): Condition[] {
+  if ('if' in step) return [step.if];
+  if ('wait_until' in step) return [step.wait_until];
+  if ('repeat' in step) return [step.repeat.while, step.repeat.until].filter((one) => one !== undefined);
+  return [];
+}
+
+/** The steps right within a step. */
+function stepsIn(step: Step): readonly Step[] {
+  if ('if' in step) return [...step.then, ...(step.else ?? [])];
+  if ('repeat' in step) return step.do;
+  return 'parallel' in step ? step.parallel.flat() : [];
 }

@@ -1,14 +1,25 @@
 import type { Cause } from '../journal.ts';
 import { SceneList } from './scene-list.ts';
-import type { SceneNews, SceneWatch } from './scene-watch.ts';
-import type { PropertyCondition } from './schema.ts';
+import type { SceneNews } from './scene-watch.ts';
+import type { Condition, PropertyCondition } from './schema.ts';
 import type { HomeView } from './view.ts';
-import type { AvailabilityWatch, EventWatch, HeldWatch, PropertyWatch, Watch } from './watch.ts';
+import { type PlainCondition, plainConditions } from './walk.ts';
+import type { EventWatch, HeldWatch, Watch } from './watch.ts';
+
+/** Whoever looks again when a property or an availability has changed. */
+interface Looker {
+  look(view: HomeView, cause: Cause | undefined): void;
+}
+
+/** Whoever is told that a run of a scene has begun or ended. */
+interface SceneWatcher {
+  sceneChanged(news: SceneNews | undefined, cause: Cause): void;
+}
 
 interface DeviceWatches {
   readonly held: Map<string, SceneList<HeldWatch>>;
-  readonly property: Map<string, SceneList<PropertyWatch>>;
-  readonly availability: SceneList<AvailabilityWatch>;
+  readonly property: Map<string, SceneList<Looker>>;
+  readonly availability: SceneList<Looker>;
   readonly event: Map<string, SceneList<EventWatch>>;
 }
 
@@ -19,7 +30,7 @@ interface DeviceWatches {
 export class WatchIndex {
   readonly #view: HomeView;
   readonly #devices = new Map<string, DeviceWatches>();
-  readonly #scenes = new Map<string, SceneList<SceneWatch>>();
+  readonly #scenes = new Map<string, SceneList<SceneWatcher>>();
   readonly #held = new Map<PropertyCondition, HeldWatch>();
 
   constructor(view: HomeView) {
@@ -40,6 +51,22 @@ export class WatchIndex {
       this.#listOf(watch).remove(scene);
       if (watch.kind === 'held') this.#held.delete(watch.condition);
     }
+  }
+
+  /**
+   * Lets somebody of a scene look whenever something happens that may make a difference to a condition, but for time.
+   * Returns how to end that.
+   */
+  watchCondition(scene: string, condition: Condition, look: (cause: Cause | undefined) => void): () => void {
+    const watcher = {
+      look: (_view: HomeView, cause: Cause | undefined) => look(cause),
+      sceneChanged: (_news: SceneNews | undefined, cause: Cause) => look(cause),
+    };
+    const lists = new Set(plainConditions(condition).map((plain) => this.#listFor(plain)));
+    for (const list of lists) list?.add(scene, watcher);
+    return () => {
+      for (const list of lists) list?.removeItem(scene, watcher);
+    };
   }
 
   held(condition: PropertyCondition): HeldWatch | undefined {
@@ -86,14 +113,12 @@ export class WatchIndex {
     }
   }
 
-  #show(
-    lists: readonly (SceneList<PropertyWatch | AvailabilityWatch> | undefined)[],
-    cause: Cause | undefined,
-  ): void {
+  #show(lists: readonly (SceneList<Looker> | undefined)[], cause: Cause | undefined): void {
+    // A copy: a run that begins now may watch something, too.
     const found = lists.filter((list) => list !== undefined);
     const entries =
       found.length === 1
-        ? found[0]!.entries
+        ? [...found[0]!.entries]
         : found.flatMap((list) => list.entries).sort((a, b) => compare(a.scene, b.scene));
     for (const { item } of entries) item.look(this.#view, cause);
   }
@@ -103,6 +128,23 @@ export class WatchIndex {
     const device = this.#device(watch.device);
     if (watch.kind === 'availability') return device.availability as SceneList<Watch>;
     return listIn(device[watch.kind] as Map<string, SceneList<Watch>>, watch.name);
+  }
+
+  #listFor(condition: PlainCondition): SceneList<Looker & SceneWatcher> | undefined {
+    if ('prop' in condition) {
+      return listIn(this.#device(condition.device).property, condition.prop) as SceneList<
+        Looker & SceneWatcher
+      >;
+    }
+    switch (condition.type) {
+      case 'availability':
+        return this.#device(condition.device).availability as SceneList<Looker & SceneWatcher>;
+      case 'scene':
+        return listIn(this.#scenes, condition.scene) as SceneList<Looker & SceneWatcher>;
+      case 'time':
+      case 'sun':
+        return undefined;
+    }
   }
 
   #device(id: string): DeviceWatches {

@@ -1,7 +1,7 @@
 import { listOr } from '../device/value.ts';
 import { describeComparison, plain } from './comparison.ts';
 import { sayNews } from './scene-watch.ts';
-import type { Condition, Step, TimeCondition, Trigger } from './schema.ts';
+import type { Condition, PublishStep, RepeatStep, Step, TimeCondition, Trigger } from './schema.ts';
 import { describeSunPoint, describeSunWindow } from './sun.ts';
 
 /** A step in a few words, as traces and the terminal show it: `smart_curtain.open percent=100`. */
@@ -10,10 +10,30 @@ export function describeStep(step: Step): string {
   if ('set' in step) return `${step.device} set${assignments(step.set)}`;
   if ('delay' in step) return `delay ${step.delay}`;
   if ('if' in step) return `if ${describeCondition(step.if)}`;
+  if ('wait_until' in step) return `wait until ${describeCondition(step.wait_until)}`;
+  if ('repeat' in step) return `repeat ${describeRounds(step)}`;
+  if ('parallel' in step)
+    return step.parallel.length === 1 ? 'do one thing' : `do ${step.parallel.length} things at once`;
+  if ('publish' in step) return describePublish(step);
   if ('run' in step) return `run ${step.run}`;
   if ('notify' in step)
     return `notify ${JSON.stringify(step.notify)}${step.to === undefined ? '' : ` to ${step.to}`}`;
   return `stop: ${step.stop}`;
+}
+
+function describeRounds({ repeat: { times, while: as, until } }: RepeatStep): string {
+  const parts = [
+    ...(as ? [`while ${describeCondition(as)}`] : []),
+    ...(until ? [`until ${describeCondition(until)}`] : []),
+  ];
+  const count = times === 1 ? 'once' : `${times} times`;
+  if (times !== undefined) parts.push(parts.length === 0 ? count : `${count} at most`);
+  return parts.length === 0 ? 'without end' : parts.join(', ');
+}
+
+function describePublish({ publish: { topic, payload = '', retain } }: PublishStep): string {
+  const what = payload === '' ? 'an empty message' : plain(payload);
+  return `publish ${what} to ${topic}${retain ? ', to be kept' : ''}`;
 }
 
 /** A condition in words: `motion_sensor.detected is true`. */
@@ -70,6 +90,10 @@ export function describeTrigger(trigger: Trigger): string {
     case 'scene': {
       const news = Array.isArray(trigger.value) ? trigger.value : [trigger.value];
       return `${trigger.scene} ${listOr(news.map(sayNews))}`;
+    }
+    case 'message': {
+      const text = trigger.payload === undefined ? '' : ` ${plain(trigger.payload)}`;
+      return `message${text} on ${trigger.topic}${assignments(trigger.where ?? {})}`;
     }
     case 'start':
       return 'the home starts';

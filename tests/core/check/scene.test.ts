@@ -253,6 +253,32 @@ describe('checkScene', () => {
       ['trigger.scene: there is no scene good-nihgt. Did you mean good-night?'],
     ],
     [
+      'a message on a topic of the home itself',
+      [
+        { type: 'message', topic: 'millet/phone/event/click' },
+        { type: 'message', topic: 'millet/phone/availability' },
+        { type: 'message', topic: 'millet/+/state' },
+        { type: 'message', topic: 'millet/scenes/good-night/trace' },
+        { type: 'message', topic: '+/bell' },
+        { type: 'message', topic: 'millets/bell' },
+      ],
+      [
+        'trigger.0.topic: "millet/phone/event/click" is a topic of the home itself; a scene waits for it with { type: event, device: phone, event: click }',
+        'trigger.1.topic: "millet/phone/availability" is a topic of the home itself; a scene waits for it with { type: availability, device: phone, value: offline }',
+        'trigger.2.topic: "millet/+/state" also stands for topics of the home itself; a scene waits for it with { type: property, device: ..., prop: ... }',
+        'trigger.3.topic: "millet/scenes/good-night/trace" is a topic of the home itself; a scene waits for it with { type: scene, scene: good-night, value: finished }',
+        'trigger.4.topic: "+/bell" also stands for topics of the home itself; name the first level instead, such as school/#',
+      ],
+    ],
+    [
+      'a topic that is none, and a text that has fields',
+      { type: 'message', topic: 'a#', payload: 'x', where: { y: 1 } },
+      [
+        'trigger.topic: the topic "a#" has a # that is not the whole last level',
+        'trigger.payload^: a message is either this text or a JSON object: leave out payload or where',
+      ],
+    ],
+    [
       'the second of two triggers',
       [{ type: 'manual' }, { type: 'every', value: '0ms' }],
       ['trigger.1.value: every takes an interval of at least 1ms, such as 1h: 0s would be without end'],
@@ -314,6 +340,42 @@ describe('checkScene', () => {
   });
 
   it.each<[string, object, string[]]>([
+    [
+      'mistakes within repeat, parallel and wait_until',
+      {
+        parallel: [
+          [{ repeat: { while: { type: 'time' }, until: { type: 'sun' } }, do: [{ run: 'nobody' }] }],
+          [{ wait_until: { device: 'phnoe', prop: 'messages', value: 1 } }],
+        ],
+      },
+      [
+        'actions.0.parallel.0.0.repeat.while: a time condition needs after, before or days',
+        'actions.0.parallel.0.0.repeat.until: a sun condition needs after or before: sunrise, sunset, dawn, dusk or noon',
+        'actions.0.parallel.0.0.do.0.run: there is no scene nobody; there are good-night or lights-out',
+        'actions.0.parallel.1.0.wait_until.device: home.yaml has no device phnoe. Did you mean phone?',
+      ],
+    ],
+    [
+      'a message to a device, to a scene, to many',
+      {
+        parallel: [
+          [
+            { publish: { topic: 'millet/phone/set' } },
+            { publish: { topic: 'millet/phone/rpc' } },
+            { publish: { topic: 'millet/scenes/good-night/run' } },
+            { publish: { topic: 'school/#' } },
+            { publish: { topic: '$SYS/x' } },
+          ],
+        ],
+      },
+      [
+        'actions.0.parallel.0.0.publish.topic: "millet/phone/set" is a topic of the home itself; a step sets properties with { device: phone, set: { ... } }',
+        'actions.0.parallel.0.1.publish.topic: "millet/phone/rpc" is a topic of the home itself; a step calls a method with { device: phone, method: ... }',
+        'actions.0.parallel.0.2.publish.topic: "millet/scenes/good-night/run" is a topic of the home itself; a step runs a scene with { run: good-night }',
+        'actions.0.parallel.0.3.publish.topic: the topic "school/#" has a + or # in it, which only stand for topics where somebody listens',
+        'actions.0.parallel.0.4.publish.topic: the topic "$SYS/x" begins with $, as only the topics of the broker itself do',
+      ],
+    ],
     [
       'a misspelt method',
       { device: 'smart_curtain', method: 'opne' },
