@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { collectFindings, type Finding, type Path, type Report, showName } from '../core/check/index.ts';
+import { faultMistake, faultSchema } from '../core/device/fault.ts';
 import { isRecord } from '../core/device/request.ts';
 import { listOr } from '../core/device/value.ts';
 import { nearestName } from '../core/nearest.ts';
@@ -38,6 +39,12 @@ function walk(outer: z.core.$ZodType, value: unknown, place: Place): void {
     return;
   }
   const { def } = schema._zod;
+  if (def === faultSchema._zod.def) {
+    // Faults come in messages, too, and are explained where those are read.
+    const problem = faultMistake(value);
+    if (problem !== undefined) say(place, problem);
+    return;
+  }
   switch (def.type) {
     case 'object':
       if (isRecord(value)) walkObject(schema as z.ZodObject, value, place);

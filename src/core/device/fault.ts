@@ -86,7 +86,18 @@ export function readFault(text: string): Fault | FaultEnd {
   return checkFault(jsonOr(text));
 }
 
-/** The same for a value that has been read already. */
+/** What is wrong with a value that should be a fault, as a sentence, or `undefined` when it is one. */
+export function faultMistake(value: unknown): string | undefined {
+  try {
+    checkFault(value);
+    return undefined;
+  } catch (error) {
+    if (error instanceof MilletError) return error.message;
+    throw error;
+  }
+}
+
+/** Reads a fault that is no text any more. Throws like `readFault`. */
 export function checkFault(value: unknown): Fault | FaultEnd {
   const given = typeof value === 'string' ? { kind: value } : value;
   if (!isRecord(given) || typeof given.kind !== 'string') {
@@ -99,7 +110,10 @@ export function checkFault(value: unknown): Fault | FaultEnd {
   const schema = schemaOf(kind);
   const result = schema.safeParse(given);
   if (result.success) return result.data;
-  throw new MilletError(sentence(kind, given, Object.keys(schema.shape), result.error.issues[0]!));
+  // A misspelt name says more than that the right one is missing.
+  const { issues } = result.error;
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]!;
+  throw new MilletError(sentence(kind, given, Object.keys(schema.shape), issue));
 }
 
 /** A fault in words, to follow "is": `slow by 2s`, `lossy: 30 % of the messages get lost`. */

@@ -7,6 +7,7 @@ import {
   lengthOf,
   readFault,
 } from '../../../src/core/device/fault.ts';
+import { explainMismatch } from '../../../src/files/explain.ts';
 
 const message = (payload: string): string => {
   try {
@@ -84,6 +85,19 @@ describe('a fault as it is sent', () => {
     );
     expect(said({ kind: 'reboot' })).toBe('rebooting, 5000');
     expect(said({ kind: 'reboot', after: '1m' })).toBe('rebooting, 60000');
+  });
+
+  it('is explained in a file by the same sentences', () => {
+    const entry = z.strictObject({ at: z.string(), fault: faultSchema.optional().describe('What breaks.') });
+    const explained = (fault: unknown) => explainMismatch(entry, { at: '07:00', fault }, 'an entry');
+    expect(explained('jam')).toEqual([]);
+    expect(explained({ kind: 'slow', delay: '2s' })).toEqual([]);
+    expect(explained({ kind: 'slow', dealy: '2s' })).toEqual([
+      { path: ['fault'], message: 'slow has no dealy; it takes delay or for. Did you mean delay?' },
+    ]);
+    expect(explained({ kind: 'slwo' })[0]!.message).toMatch(
+      /^There is no fault slwo; .* Did you mean slow\?$/,
+    );
   });
 
   it('has a schema that editors understand', () => {
