@@ -1,13 +1,16 @@
-import { formatInstant, parseInstant } from '../core/calendar/index.ts';
+import { formatInstant } from '../core/calendar/index.ts';
 import { checkFault, type Fault, type FaultEnd } from '../core/device/fault.ts';
 import { faultProblem } from '../core/device/fault-problem.ts';
+import type { DeviceModel } from '../core/device/model.ts';
 import { MilletError } from '../core/errors.ts';
+import type { Home } from '../core/home.ts';
 import type { TimedInput } from '../core/recording.ts';
 import { Topics } from '../core/topics.ts';
 import { asked } from './asked.ts';
 import { splitAssignment } from './assignments.ts';
 import { parseJson } from './json.ts';
-import { findDevice, type LoadedHome } from './open-home.ts';
+import { findDevice } from './open-home.ts';
+import { askedInstant, type Span } from './span.ts';
 
 /** A fault as people type it at a shell: its kind, and `PARAM=VALUE` for each parameter. */
 export function parseFault(kind: string, assignments: readonly string[]): Fault | FaultEnd {
@@ -18,14 +21,14 @@ export function parseFault(kind: string, assignments: readonly string[]): Fault 
   return checkFault({ kind, ...Object.fromEntries(params) });
 }
 
-/** `DEVICE=KIND[,PARAM=VALUE...][@TIME]`: an input then, or at the start. */
+/** `DEVICE=KIND[,PARAM=VALUE...][@TIME]`: an input then, or at the first instant of the span. */
 export function readFaults(
   texts: readonly string[],
-  { home, models }: LoadedHome,
-  from: number,
-  until: number,
+  { home, models }: { readonly home: Home; readonly models: ReadonlyMap<string, DeviceModel> },
+  { from, until }: Span,
+  prefix = 'millet',
 ): TimedInput[] {
-  const topics = new Topics('millet');
+  const topics = new Topics(prefix);
   const { timezone } = home.location;
   return texts.map((text) => {
     const { name: device, value: rest } = splitAssignment(
@@ -39,7 +42,7 @@ export function readFaults(
     const fault = asked('--fault', () => parseFault(kind, assignments));
     const problem = fault.kind === 'none' ? undefined : faultProblem(device, model, fault);
     if (problem !== undefined) throw new MilletError(`--fault: ${problem}`);
-    const at = time === undefined ? from : asked('--fault', () => parseInstant(time, timezone, from));
+    const at = time === undefined ? from : askedInstant('--fault', time, timezone, from);
     if (at < from || at > until) {
       throw new MilletError(
         `--fault ${text}: ${formatInstant(timezone, at)} is outside of what is simulated.`,

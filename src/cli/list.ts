@@ -1,6 +1,7 @@
 import { describeTrigger } from '../core/scene/words.ts';
 import { openHome } from './open-home.ts';
 import { createPaint } from './paint.ts';
+import { table } from './table.ts';
 
 export interface ListOptions {
   readonly home: string;
@@ -51,15 +52,5 @@ export async function scenes(options: ListOptions): Promise<number> {
 }
 
 function printTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
-  const paint = createPaint(process.stdout);
-  const widths = head.map((title, column) =>
-    Math.max(title.length, ...rows.map((row) => row[column]!.length)),
-  );
-  const line = (cells: readonly string[]) =>
-    cells
-      .map((cell, column) => cell.padEnd(widths[column]!))
-      .join('  ')
-      .trimEnd();
-  console.log(paint.dim(line(head)));
-  for (const row of rows) console.log(line(row));
+  for (const line of table(createPaint(process.stdout), head, rows)) console.log(line);
 }

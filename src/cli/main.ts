@@ -46,12 +46,13 @@ function createProgram(finish: (code: number) => void): Command {
 
   program
     .command('simulate')
-    .description('the same home without broker or waiting')
+    .description('the same home without broker or waiting; or a recorded session again')
     .addOption(home())
-    .option('--from <time>', 'the first instant (default: today, 00:00)')
+    .option('--from <time>', 'the first instant; a date is its midnight (default: today)')
     .option('--until <time>', 'the last instant')
-    .option('--for <duration>', 'how long, such as 10m or 7d (default: 24h)')
-    .addOption(seed())
+    .option('--for <duration>', 'how long, such as 10m or 7d (default: a day)')
+    .addOption(new Option('--days <n>', 'how many days; many are told a day in a paragraph').argParser(days))
+    .addOption(new Option('--seed <n>', 'the seed of all chance (default: 1)').argParser(wholeNumber))
     .option(
       '--set <device.prop=value[@time]>',
       'set or pin a property before the start, or then',
@@ -65,7 +66,12 @@ function createProgram(finish: (code: number) => void): Command {
       [],
     )
     .option('--no-residents', 'nobody moves about by themselves')
+    .option('--verbose', 'print everything as it comes, and fold nothing')
+    .option('--state', 'print how every device stands at the end')
     .option('--journal <file>', 'write the journal to this file')
+    .option('--journal-in <file>', 'a recorded session up to --until, and how everything stood then')
+    .option('--fork-at <time>', 'with --journal-in: go on from there with the --set that are given, instead')
+    .option('--scenes <dir>', 'with --fork-at: and with the scenes of this directory')
     .addOption(json())
     .action(async (options) => finish(await (await import('./simulate.ts')).simulate(options)));
 
@@ -209,6 +215,13 @@ function wholeNumber(text: string): number {
   const number = Number(text);
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(number))
     throw new InvalidArgumentError('It takes a whole number.');
+  return number;
+}
+
+function days(text: string): number {
+  const number = wholeNumber(text);
+  if (number < 1 || number > 36_525)
+    throw new InvalidArgumentError('It takes a number of days from 1 to 36525.');
   return number;
 }
 

@@ -1,10 +1,7 @@
 import { formatInstant } from '../core/calendar/index.ts';
-import { checkHome } from '../core/check/index.ts';
-import { MilletError } from '../core/errors.ts';
 import { formatJournalLine, type JournalEntry } from '../core/journal.ts';
 import { reenact } from '../core/recording.ts';
-import { type RecordedJournal, readJournal } from '../files/journal-reader.ts';
-import { loadModels } from '../files/models.ts';
+import { type OpenRecording, openRecording } from './open-recording.ts';
 
 export interface ReplayOptions {
   /** Where the models of the home's own are, if it has any: a journal carries the home, not its products. */
@@ -20,8 +17,8 @@ interface Difference {
 
 /** `replay FILE`: feeds a journal's inputs again. Returns 1 and shows the first line that came out different. */
 export async function replay(path: string, options: ReplayOptions): Promise<number> {
-  const journal = readJournal(path);
-  const difference = await firstDifference(journal, options.home);
+  const journal = await openRecording(path, options.home);
+  const difference = firstDifference(journal);
   const { lines, torn } = journal;
   const { inputs } = journal.recording;
   if (options.json) {
@@ -39,17 +36,8 @@ export async function replay(path: string, options: ReplayOptions): Promise<numb
   return difference ? 1 : 0;
 }
 
-async function firstDifference(journal: RecordedJournal, dir: string): Promise<Difference | undefined> {
-  const { recording, lines } = journal;
-  const { home } = recording.options;
-  const { models } = await loadModels([dir]);
-  const problem = checkHome(home, models)[0];
-  if (problem) {
-    throw new MilletError(`The home of this journal cannot be replayed here: ${problem.message}.`, {
-      hint: 'Where it has device models of its own, name its directory with --home.',
-    });
-  }
-  const { timezone } = home.location;
+function firstDifference({ recording, lines, models }: OpenRecording): Difference | undefined {
+  const { timezone } = recording.options.home.location;
   let difference: Difference | undefined;
   let count = 0;
   const compare = (entry: JournalEntry): void => {

@@ -1,6 +1,17 @@
 import type { JournalEntry } from '../core/journal.ts';
 import { plain } from '../core/scene/comparison.ts';
 import type { Paint } from './paint.ts';
+import {
+  deviceRefuses,
+  isTrouble,
+  isWait,
+  runBegin,
+  runEnd,
+  sceneInput,
+  stepDepth,
+  stepEnd,
+  strangerAsks,
+} from './wording.ts';
 
 /**
  * Tells a journal as a story: what happened, what fired and why, each step and its result, what was refused and why.
@@ -34,12 +45,7 @@ export class Story {
     const begun = this.#begun;
     this.#begun = undefined;
     if (begun && !(entry.kind === 'run_end' && entry.run === begun.run)) {
-      lines.push(
-        ...this.#line(
-          begun.time,
-          `${this.#paint.good('▶')} ${this.#paint.bold(begun.scene)} runs: ${begun.reason}`,
-        ),
-      );
+      lines.push(...this.#line(begun.time, runBegin(this.#paint, begun)));
     }
     const text = this.#sentence(entry);
     if (text !== undefined) lines.push(...this.#line(entry.time, text));
@@ -54,18 +60,13 @@ export class Story {
         return undefined;
       case 'input':
         this.#inputs.add(entry.seq);
-        if (entry.input.type !== 'scene') return undefined;
-        return paint.dim(
-          entry.input.definition === null
-            ? `◀ scene ${entry.input.scene} was removed`
-            : `◀ scene ${entry.input.scene} was saved and is used from now on`,
-        );
+        return sceneInput(paint, entry);
       case 'request':
         return this.#request(entry);
       case 'reply':
         if (!entry.error || entry.cause === undefined || !this.#strangers.delete(entry.cause))
           return undefined;
-        return `${paint.blocked('✗')} ${entry.device} refused: ${entry.error.message} (${entry.error.code})`;
+        return deviceRefuses(paint, entry);
       case 'state':
         return this.#state(entry);
       case 'event':
@@ -85,11 +86,11 @@ export class Story {
       case 'step':
         return this.#step(entry);
       case 'run_end':
-        return this.#runEnd(entry);
+        return runEnd(paint, entry, this.#took(`${entry.run}`, entry.time));
       case 'clock':
         return undefined;
       case 'world':
-        if (entry.fault === undefined && entry.refused === undefined) return `  ${entry.what}`;
+        if (!isTrouble(entry)) return `  ${entry.what}`;
         return `${paint.blocked('!')} ${entry.what}`;
     }
   }
@@ -97,10 +98,7 @@ export class Story {
   #request(entry: Extract<JournalEntry, { kind: 'request' }>): string | undefined {
     if (entry.cause === undefined || !this.#inputs.delete(entry.cause)) return undefined;
     this.#strangers.add(entry.seq);
-    if (entry.method === 'get_prop') return undefined;
-    const params = Object.entries((entry.params ?? {}) as Record<string, unknown>);
-    const given = params.map(([name, value]) => ` ${name}=${plain(value)}`).join('');
-    return `${this.#paint.input('◀')} somebody asks ${entry.device}: ${entry.method}${given}`;
+    return entry.method === 'get_prop' ? undefined : strangerAsks(this.#paint, entry);
   }
 
   #state(entry: Extract<JournalEntry, { kind: 'state' }>): string | undefined {
@@ -116,53 +114,22 @@ export class Story {
   #step(entry: Extract<JournalEntry, { kind: 'step' }>): string | undefined {
     const paint = this.#paint;
     const key = `${entry.run}.${entry.step}`;
-    // `2.then.1` is one step within another.
-    const indent = '  '.repeat(1 + (entry.step.match(/\.[a-z]/g)?.length ?? 0));
+    const indent = '  '.repeat(1 + stepDepth(entry.step));
     if (entry.result === undefined) {
       this.#beginnings.set(key, entry.time);
       if (entry.notify !== undefined) return `${indent}${paint.bold('✉')} ${paint.bold(entry.notify)}`;
-      return /^(delay|wait until) /.test(entry.does ?? '')
-        ? paint.dim(`${indent}… ${entry.does}`)
-        : undefined;
+      return isWait(entry) ? paint.dim(`${indent}… ${entry.does}`) : undefined;
     }
-    const began = this.#beginnings.get(key);
-    this.#beginnings.delete(key);
+    const took = this.#took(key, entry.time);
     if (entry.does?.startsWith('notify ') && entry.result === 'ok') return undefined;
-    const took =
-      began === undefined || began === entry.time ? '' : paint.dim(` (${showTook(entry.time - began)})`);
-    const said = entry.message === undefined ? '' : `: ${entry.message}`;
-    switch (entry.result) {
-      case 'ok':
-        return `${indent}${paint.good('✓')} ${entry.does}${said}${took}`;
-      case 'failed':
-        return `${indent}${paint.bad('✗')} ${entry.does} failed${said}${took}`;
-      case 'cancelled':
-        return `${indent}${paint.dim(`- ${entry.does} was cut short${said}`)}`;
-    }
+    return `${indent}${stepEnd(paint, entry, took)}`;
   }
 
-  #runEnd(entry: Extract<JournalEntry, { kind: 'run_end' }>): string {
-    const paint = this.#paint;
-    const scene = paint.bold(entry.scene);
-    const began = this.#beginnings.get(`${entry.run}`) ?? entry.time;
-    this.#beginnings.delete(`${entry.run}`);
-    const took = began === entry.time ? '' : paint.dim(` (${showTook(entry.time - began)})`);
-    switch (entry.outcome) {
-      case 'finished':
-        return `${paint.good('■')} ${scene} finished${took}`;
-      case 'refused':
-        return `${paint.blocked('✗')} ${scene} did not run ${entry.reason}`;
-      case 'skipped':
-        return `${paint.blocked('✗')} ${scene} was skipped: ${entry.reason}`;
-      case 'stopped':
-        return `${paint.good('■')} ${scene} stopped: ${entry.reason}${took}`;
-      case 'replaced':
-        return `${paint.dim('■')} ${scene} ended early: ${entry.reason}${took}`;
-      case 'partial':
-        return `${paint.bad('■')} ${scene} finished in part: ${entry.reason}${took}`;
-      case 'failed':
-        return `${paint.bad('■')} ${scene} failed: ${entry.reason}${took}`;
-    }
+  /** How long what began under that key has taken until now. */
+  #took(key: string, now: number): number {
+    const began = this.#beginnings.get(key) ?? now;
+    this.#beginnings.delete(key);
+    return now - began;
   }
 
   #line(instant: number, text: string): string[] {
@@ -172,11 +139,4 @@ export class Story {
     this.#date = date;
     return [...heading, `${this.#paint.time(time)} ${text}`];
   }
-}
-
-/** How long something took, for people: `40 ms`, `8.2 s`, `3 min`. */
-function showTook(ms: number): string {
-  if (ms < 1000) return `${ms} ms`;
-  if (ms < 120_000) return `${Math.round(ms / 100) / 10} s`;
-  return `${Math.round(ms / 60_000)} min`;
 }

@@ -53,10 +53,23 @@ describe('millet simulate', () => {
   it('tells a story to people: what ran, what it did, and how the runs ended', () => {
     const { out, code } = millet([...morning, '--set', 'motion_sensor.detected=true']);
     expect(code).toBe(0);
-    expect(out).toContain('07:00:00 ▶ morning-routine runs: time 07:00');
-    expect(out).toMatch(/07:00:00 {3}✓ coffee_maker\.brew type=espresso/);
-    expect(out).toMatch(/07:00:08 {3}smart_curtain: .*position 100/);
-    expect(out).toMatch(/morning-routine +finished 1/);
+    expect(out).toContain(
+      [
+        '07:00:00 ▶ morning-routine runs: time 07:00',
+        '           ✓ smart_curtain.open percent=100 → moving opening',
+        '           ✓ coffee_maker.brew type=espresso → power on, status heating',
+      ].join('\n'),
+    );
+    expect(out).toMatch(
+      /\n {9}■ morning-routine finished \(\d+ ms\)\n07:00:08 {3}smart_curtain: position 100/,
+    );
+    expect(out).toMatch(/\nmorning-routine +1 /);
+  });
+
+  it('tells it line by line as it comes with --verbose', () => {
+    const { out } = millet([...morning, '--set', 'motion_sensor.detected=true', '--verbose']);
+    expect(out).toMatch(/07:00:00 {3}✓ coffee_maker\.brew type=espresso \(\d+ ms\)\n/);
+    expect(out).toMatch(/07:00:08 {3}smart_curtain: position 100, moving stopped\n/);
   });
 
   it('tells why a scene did not run', () => {
@@ -102,7 +115,7 @@ describe('millet simulate', () => {
       ['--from', '2026-03-02T06:00', '--until', '2026-03-01T06:00'],
       '--until lies before --from',
     ],
-    ['both kinds of end', ['--until', '07:00', '--for', '1h'], 'Give --until or --for, not both.'],
+    ['both kinds of end', ['--until', '07:00', '--for', '1h'], 'Give one of --until, --for and --days'],
     ['a duration without unit', ['--for', '10'], '--for: '],
     [
       'an unknown device',
@@ -130,6 +143,8 @@ describe('millet simulate', () => {
       [...morning.slice(1), '--set', 'motion_sensor.detected=true@09:00'],
       'outside of what is simulated',
     ],
+    ['no days', ['--days', '0'], 'It takes a number of days from 1'],
+    ['days and an end', ['--days', '2', '--for', '1h'], 'Give one of --until, --for and --days'],
     ['a seed that is none', ['--seed', 'x'], 'It takes a whole number.'],
     [
       'a journal that cannot be written',
