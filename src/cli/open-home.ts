@@ -1,7 +1,6 @@
-import type { DeviceModel, PropertySpec } from '../core/device/model.ts';
+import type { DeviceModel } from '../core/device/model.ts';
 import { MilletError } from '../core/errors.ts';
-import type { Home, HomeDevice } from '../core/home.ts';
-import { didYouMean } from '../core/nearest.ts';
+import type { Home } from '../core/home.ts';
 import type { Scene } from '../core/scene/schema.ts';
 import { loadHome } from '../files/load-home.ts';
 import { formatProblem, type Problem } from '../files/problems.ts';
@@ -22,23 +21,4 @@ export async function openHome(dir: string): Promise<LoadedHome> {
   if (!loaded.home) throw new MilletError(`The home in ${dir} cannot be used: see above.`);
   if (loaded.problems.length > 0) console.error('The scenes with errors are left out; the others are used.');
   return { ...loaded, home: loaded.home };
-}
-
-/** The device of a home by its id; throws with the nearest right name. */
-export function findDevice(home: Home, id: string): HomeDevice {
-  const device = Object.hasOwn(home.devices, id) ? home.devices[id] : undefined;
-  if (device) return device;
-  const ids = Object.keys(home.devices);
-  throw new MilletError(`There is no device ${id}.${didYouMean(id, ids)}`, {
-    hint: `There are ${ids.join(', ')}.`,
-  });
-}
-
-export function findProperty(model: DeviceModel, device: string, name: string): PropertySpec {
-  const spec = Object.hasOwn(model.properties, name) ? model.properties[name] : undefined;
-  if (spec) return spec;
-  const names = Object.keys(model.properties);
-  throw new MilletError(`${device} has no property ${name}.${didYouMean(name, names)}`, {
-    hint: `It has ${names.join(', ')}.`,
-  });
 }

@@ -2,11 +2,11 @@ import { formatInstant } from '../core/calendar/index.ts';
 import type { DeviceModel } from '../core/device/model.ts';
 import type { Value } from '../core/device/value.ts';
 import { MilletError } from '../core/errors.ts';
+import { findDevice, findProperty } from '../core/find.ts';
 import type { Home } from '../core/home.ts';
 import type { TimedInput } from '../core/recording.ts';
 import { Topics } from '../core/topics.ts';
 import { parseValue, splitAssignment } from './assignments.ts';
-import { findDevice, findProperty } from './open-home.ts';
 import { askedInstant, type Span } from './span.ts';
 
 /** What `--set DEVICE.PROP=VALUE[@TIME]` asks for. */
