@@ -3,6 +3,7 @@ import { benchClockAndBus, benchScenes } from './core.ts';
 import { benchDays } from './days.ts';
 import { benchGetProp } from './mqtt.ts';
 import { benchProcesses } from './process.ts';
+import { benchScale } from './scale.ts';
 
 /** `npm run bench`: the project's figures, each beside its limit in the same run. Exit code 1 when one is missed. */
 console.log(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? 'unknown processor'}\n`);
@@ -10,6 +11,7 @@ const held = [
   benchClockAndBus(),
   benchScenes(),
   await benchDays(),
+  await benchScale(),
   await benchGetProp(),
   await benchProcesses(),
 ];

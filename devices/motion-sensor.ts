@@ -31,8 +31,9 @@ const properties = {
 } as const satisfies Properties;
 
 interface Memory {
-  /** Ends the detection. */
+  /** Ends the detection, or finds that it goes on until later. */
   hold?: Timer;
+  until: number;
 }
 
 type MotionSensor = Self<typeof properties, Memory>;
@@ -41,7 +42,7 @@ export default defineDevice({
   model: 'motion-sensor',
   title: 'Motion sensor',
   properties,
-  memory: (): Memory => ({}),
+  memory: (): Memory => ({ until: 0 }),
   events: { motion: { description: 'It saw a motion after a time of stillness.' } },
   start(self) {
     if (self.get('detected')) self.set({ last_seen: self.time });
@@ -67,6 +68,14 @@ export default defineDevice({
 
 /** Lets the detection end when nothing more is seen for a while. */
 function hold(self: MotionSensor): void {
-  self.cancel(self.memory.hold);
-  self.memory.hold = self.after(holdMs, () => self.set({ detected: false }));
+  self.memory.until = self.now + holdMs;
+  // Somebody who moves about is seen every few seconds: one timer for all of that.
+  if (!self.memory.hold?.active) wait(self);
+}
+
+function wait(self: MotionSensor): void {
+  self.memory.hold = self.after(self.memory.until - self.now, () => {
+    if (self.now < self.memory.until) wait(self);
+    else self.set({ detected: false });
+  });
 }

@@ -20,6 +20,8 @@ export class Clock {
   #cancelled = 0;
   /** A binary min-heap. Cancelled entries stay until they surface, or until they are the majority. */
   #heap: ClockEntry[] = [];
+  /** The due times of the heap's entries, side by side: most comparisons need no entry, which may be far in memory. */
+  #dues: number[] = [];
 
   /** @param start the first instant, in milliseconds since the epoch */
   constructor(start: number) {
@@ -46,15 +48,18 @@ export class Clock {
     if (Number.isNaN(due)) throw new RangeError('An entry needs a due time, got NaN.');
     const entry: ClockEntry = { due: Math.max(due, this.#now), order: this.#order++, run };
     const heap = this.#heap;
+    const dues = this.#dues;
     let index = heap.length;
     heap.push(entry);
+    dues.push(entry.due);
     while (index > 0) {
       const parent = (index - 1) >> 1;
-      if (!before(entry, heap[parent]!)) break;
-      heap[index] = heap[parent]!;
+      // It has the highest insertion number: of the same due time, it is the later one.
+      if (entry.due >= dues[parent]!) break;
+      this.#put(index, heap[parent]!);
       index = parent;
     }
-    heap[index] = entry;
+    this.#put(index, entry);
     return entry;
   }
 
@@ -99,31 +104,42 @@ export class Clock {
 
   #pop(): void {
     const last = this.#heap.pop()!;
+    this.#dues.pop();
     if (this.#heap.length > 0) this.#sink(last, 0);
   }
 
   #sink(entry: ClockEntry, from: number): void {
     const heap = this.#heap;
+    const dues = this.#dues;
     const { length } = heap;
     let index = from;
     for (;;) {
       let child = 2 * index + 1;
       if (child >= length) break;
-      if (child + 1 < length && before(heap[child + 1]!, heap[child]!)) child++;
-      if (!before(heap[child]!, entry)) break;
-      heap[index] = heap[child]!;
+      if (child + 1 < length && this.#isEarlier(child + 1, child)) child++;
+      const due = dues[child]!;
+      if (due > entry.due || (due === entry.due && heap[child]!.order > entry.order)) break;
+      this.#put(index, heap[child]!);
       index = child;
     }
-    heap[index] = entry;
+    this.#put(index, entry);
+  }
+
+  #put(index: number, entry: ClockEntry): void {
+    this.#heap[index] = entry;
+    this.#dues[index] = entry.due;
+  }
+
+  #isEarlier(one: number, other: number): boolean {
+    const due = this.#dues[one]!;
+    const otherDue = this.#dues[other]!;
+    return due < otherDue || (due === otherDue && this.#heap[one]!.order < this.#heap[other]!.order);
   }
 
   #sweep(): void {
     this.#heap = this.#heap.filter((entry) => entry.run);
+    this.#dues = this.#heap.map(({ due }) => due);
     this.#cancelled = 0;
     for (let index = (this.#heap.length >> 1) - 1; index >= 0; index--) this.#sink(this.#heap[index]!, index);
   }
-}
-
-function before(a: ClockEntry, b: ClockEntry): boolean {
-  return a.due < b.due || (a.due === b.due && a.order < b.order);
 }

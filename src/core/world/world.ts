@@ -25,6 +25,8 @@ interface Place {
 
 /** Who and what is in one room. */
 interface Population {
+  /** Its place in the plan. */
+  readonly index: number;
   readonly room: Room;
   /** Those that feel motion, and those that feel somebody pass. */
   readonly feeling: Device[];
@@ -45,6 +47,8 @@ export class World implements Surroundings {
   readonly #home: HomeContext;
   readonly #entrance: string | undefined;
   readonly #populations = new Map<string, Population>();
+  /** Where each person is. */
+  readonly #whereabouts = new Map<string, Population | undefined>();
   /** The same rooms in a list: a tick goes through them several times. */
   readonly #all: readonly Room[];
   readonly #places = new Map<string, Place>();
@@ -64,11 +68,11 @@ export class World implements Surroundings {
     });
     this.#all = rooms;
     this.rooms = new Map(rooms.map((room) => [room.name, room]));
-    for (const room of rooms) {
+    for (const [index, room] of rooms.entries()) {
       for (const other of plan.floor_plan?.[room.name]?.beside ?? []) {
         connect(room, this.rooms.get(other));
       }
-      this.#populations.set(room.name, { room, feeling: [], passed: [], people: new Map() });
+      this.#populations.set(room.name, { index, room, feeling: [], passed: [], people: new Map() });
     }
   }
 
@@ -126,11 +130,12 @@ export class World implements Surroundings {
 
   /** Somebody is in `room` now (undefined: in none), doing this. */
   place(person: string, room: string | undefined, activity: ActivityName, cause?: Cause): void {
-    for (const population of this.#populations.values()) {
-      const here = population.room.name === room;
-      if (!here && !population.people.has(person)) continue;
-      if (here) population.people.set(person, activity);
-      else population.people.delete(person);
+    const before = this.#whereabouts.get(person);
+    const now = room === undefined ? undefined : this.#populations.get(room);
+    this.#whereabouts.set(person, now);
+    if (before !== now) before?.people.delete(person);
+    now?.people.set(person, activity);
+    for (const population of inOrder(before, now)) {
       population.room.advance(this.#home.clock.now);
       population.room.takePeople(
         Array.from(population.people.values(), (name): Activity => activities[name]),
@@ -219,6 +224,13 @@ export class World implements Surroundings {
   #tell(what: string, details: Readonly<Record<string, unknown>>): void {
     this.#home.journal.append(this.#home.clock.now, 'world', undefined, { what, ...details });
   }
+}
+
+/** The rooms that somebody's move concerns, in the order of the plan. */
+function inOrder(before: Population | undefined, now: Population | undefined): Population[] {
+  if (!before || !now || before === now)
+    return [before ?? now].filter((population) => population !== undefined);
+  return before.index < now.index ? [before, now] : [now, before];
 }
 
 function connect(room: Room, other: Room | undefined): void {
