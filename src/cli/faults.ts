@@ -3,13 +3,14 @@ import { checkFault, type Fault, type FaultEnd } from '../core/device/fault.ts';
 import { faultProblem } from '../core/device/fault-problem.ts';
 import type { DeviceModel } from '../core/device/model.ts';
 import { MilletError } from '../core/errors.ts';
+import { findDevice } from '../core/find.ts';
 import type { Home } from '../core/home.ts';
 import type { TimedInput } from '../core/recording.ts';
 import { Topics } from '../core/topics.ts';
 import { asked } from './asked.ts';
 import { splitAssignment } from './assignments.ts';
 import { parseJson } from './json.ts';
-import { findDevice } from './open-home.ts';
+
 import { askedInstant, type Span } from './span.ts';
 
 /** A fault as people type it at a shell: its kind, and `PARAM=VALUE` for each parameter. */
