@@ -91,6 +91,29 @@ function createProgram(finish: (code: number) => void): Command {
     .addOption(json())
     .action(async (files, options) => finish(await (await import('./check.ts')).check(files, options)));
 
+  program
+    .command('test')
+    .description('scene tests: those beside the scenes, or these files')
+    .argument('[file...]', 'files of tests')
+    .addOption(home())
+    .option('--only <name>', 'only tests with this name, or with this in their name')
+    .option('--story', 'tell what happens in each test')
+    .option('--coverage', 'say which scenes, triggers, conditions and branches were exercised')
+    .option('--junit <file>', 'write the results as JUnit XML')
+    .option('--watch', 'run again whenever a file is saved')
+    .addOption(json())
+    .action(async (files, options) => finish(await (await import('./test.ts')).test(files, options)));
+
+  program
+    .command('record')
+    .description('write a scene test that reproduces what a journal shows')
+    .argument('<journal>')
+    .requiredOption('--scene <id>', 'the scene whose run it is about')
+    .option('--at <time>', 'the run that began nearest to this time (default: the last one)')
+    .option('--out <file>', 'write the test to this file (default: print it)')
+    .addOption(home())
+    .action(async (file, options) => finish(await (await import('./record.ts')).record(file, options)));
+
   const talking = (name: string, description: string) => {
     return program
       .command(name)
@@ -156,7 +179,7 @@ function createProgram(finish: (code: number) => void): Command {
   program
     .command('schema')
     .description('the JSON Schema of a kind of file, for editors')
-    .argument('[kind]', 'home or scene', 'scene')
+    .argument('[kind]', 'home, scene or test', 'scene')
     .action(async (kind) => finish(await (await import('./schema.ts')).schema(kind)));
   return program;
 }

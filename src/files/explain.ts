@@ -5,18 +5,24 @@ import { isRecord } from '../core/device/request.ts';
 import { listOr } from '../core/device/value.ts';
 import { nearestName } from '../core/nearest.ts';
 import { expectation, mismatch, shown, unwrap } from './expectation.ts';
-import { type ChosenForm, chooseForm, type Forms, formsOf, otherForm } from './forms.ts';
+import { type ChosenForm, chooseForm, type Forms, formsOf, otherForm, sceneForms } from './forms.ts';
 
 /**
  * What is wrong with the shape of a value, in sentences. zod decides whether it is valid; but of a union it says only
  * that none of its options fit, so the schema is walked along with the value, by the form that was meant.
  *
  * @param name what the whole is called in the sentences: `a scene`
+ * @param forms the unions that may stand within it
  */
-export function explainMismatch(schema: z.ZodType, value: unknown, name: string): Finding[] {
+export function explainMismatch(
+  schema: z.ZodType,
+  value: unknown,
+  name: string,
+  forms: readonly Forms[] = sceneForms,
+): Finding[] {
   const result = schema.safeParse(value);
   if (result.success) return [];
-  const findings = collectFindings((report) => walk(schema, value, { path: [], name, report }));
+  const findings = collectFindings((report) => walk(schema, value, { path: [], name, report, forms }));
   if (findings.length > 0) return findings;
   // A rule that the walk does not know, such as a refinement of a whole object.
   return result.error.issues.map(({ path, message }) => ({ path: path as Path, message }));
@@ -27,11 +33,12 @@ interface Place {
   /** What the value is called: the key before it, mostly. */
   readonly name: string;
   readonly report: Report;
+  readonly forms: readonly Forms[];
 }
 
 function walk(outer: z.core.$ZodType, value: unknown, place: Place): void {
   const schema = unwrap(outer) as z.core.$ZodTypes;
-  const forms = formsOf(schema);
+  const forms = formsOf(schema, place.forms);
   if (forms) {
     const form = chooseForm(forms, value, place.path, place.report);
     if (form)
@@ -125,7 +132,7 @@ function unknownKey(
 
 function walkList(schema: z.ZodArray, value: unknown, place: Place): void {
   const { element } = schema;
-  const forms = formsOf(unwrap(element));
+  const forms = formsOf(unwrap(element), place.forms);
   if (!Array.isArray(value)) {
     const fits = value !== null && value !== undefined && (element as z.ZodType).safeParse(value).success;
     const entries = forms ? `a list of ${forms.what}s` : expectationOfList(element);

@@ -25,7 +25,8 @@ export interface Forms {
   readonly names?: Readonly<Record<string, string>>;
 }
 
-const sceneForms: readonly Forms[] = [
+/** The unions of a scene file. */
+export const sceneForms: readonly Forms[] = [
   {
     what: 'trigger',
     example: '{ type: time, value: "07:00" }',
@@ -43,8 +44,8 @@ const sceneForms: readonly Forms[] = [
 ];
 
 /** The forms that a schema is a union of. A description makes a copy of a schema, but not of its definition. */
-export function formsOf(schema: z.core.$ZodType): Forms | undefined {
-  return sceneForms.find((forms) => forms.schema._zod.def === schema._zod.def);
+export function formsOf(schema: z.core.$ZodType, all: readonly Forms[]): Forms | undefined {
+  return all.find((forms) => forms.schema._zod.def === schema._zod.def);
 }
 
 /** One form, as the explanation of a value goes on with it. */
@@ -65,7 +66,7 @@ export function chooseForm(forms: Forms, value: unknown, path: Path, report: Rep
   if (!isRecord(value)) {
     const meant = typeof value === 'string' && takesOnlyType(table, value) ? `{ type: ${value} }` : undefined;
     const end = meant === undefined ? '' : `. Did you mean ${meant}?`;
-    report(path, `a ${what} is an object such as ${example}, got ${shown(value)}${end}`);
+    report(path, `${withArticle(what)} is an object such as ${example}, got ${shown(value)}${end}`);
     return undefined;
   }
   const chosen = (key: string, ...settled: string[]): ChosenForm => {
@@ -87,7 +88,7 @@ export function chooseForm(forms: Forms, value: unknown, path: Path, report: Rep
     }
     const meant = nearestName(type, types);
     const end = meant === undefined ? '' : `. Did you mean ${meant}?`;
-    report([...path, 'type'], `a ${what} has no type ${shown(value.type)}; it takes ${listOr(types)}${end}`);
+    report([...path, 'type'], `${withArticle(what)} has no type ${shown(value.type)}; it takes ${listOr(types)}${end}`);
     return meant === undefined ? undefined : chosen(meant, 'type');
   }
   if (keyed !== undefined) return chosen(keyed);
@@ -115,7 +116,7 @@ function guess(
     if (near === 'type' && !types.includes(form)) continue;
     report(
       [...path, typed],
-      `a ${what} has no key ${JSON.stringify(typed)}.${didYouMean(typed, [near])}`,
+      `${withArticle(what)} has no key ${JSON.stringify(typed)}.${didYouMean(typed, [near])}`,
       'key',
     );
     return chosen(form, typed, near);
@@ -138,7 +139,7 @@ function guess(
       : has === ''
         ? '; this is empty'
         : `; this has only ${has}`;
-  report(path, `a ${what} needs ${ways.join(', or ')}${end}`);
+  report(path, `${withArticle(what)} needs ${ways.join(', or ')}${end}`);
   return only === undefined ? undefined : chosen(only, 'type');
 }
 
@@ -168,5 +169,9 @@ function takesOnlyType(table: Forms['table'], type: string): boolean {
 
 function nameOf({ what, names }: Forms, key: string): string {
   const name = names?.[key] ?? key;
-  return `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name} ${what}`;
+  return withArticle(`${name} ${what}`);
+}
+
+function withArticle(words: string): string {
+  return `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`;
 }

@@ -8,6 +8,17 @@ import { idPattern } from '../core/topics.ts';
 
 type JsonSchema = z.core.JSONSchema.JSONSchema;
 
+/** A kind of file: its schema, and what an editor says of it. */
+export interface FileKind {
+  readonly schema: z.ZodType;
+  readonly title: string;
+  readonly description: string;
+  /** Forms that contain themselves, or stand in several places, under names of their own. */
+  readonly definitions?: Readonly<Record<string, z.ZodType>>;
+  /** What refinements require, as far as a pattern can say it. */
+  readonly patterns?: readonly (readonly [z.ZodType, string])[];
+}
+
 const kinds = {
   home: {
     schema: homeSchema,
@@ -41,19 +52,26 @@ const definitions = { trigger: triggerSchema, condition: conditionSchema, step: 
  * loading uses. What the devices of a home are and take is beyond it: `millet check` tells.
  */
 export function jsonSchema(kind: SchemaKind): JsonSchema {
-  for (const [id, schema] of Object.entries(definitions)) z.globalRegistry.add(schema, { id });
-  const { schema, title, description } = kinds[kind];
-  const { $schema, ...rest } = toJson(schema);
-  const whole = kind === 'scene' ? withTemplates(rest) : rest;
-  return { $schema, $id: `urn:millet:${kind}`, title, description, ...whole } as JsonSchema;
+  return jsonSchemaOf(kind, kinds[kind]);
 }
 
-function toJson(schema: z.ZodType): JsonSchema {
+/** The JSON Schema of a kind of file that is called `name`. */
+export function jsonSchemaOf(name: string, kind: FileKind): JsonSchema {
+  const { schema, title, description } = kind;
+  for (const [id, definition] of Object.entries({ ...definitions, ...kind.definitions }))
+    z.globalRegistry.add(definition, { id });
+  const { $schema, ...rest } = toJson(schema, kind.patterns);
+  const whole = name === 'scene' ? withTemplates(rest) : rest;
+  return { $schema, $id: `urn:millet:${name}`, title, description, ...whole } as JsonSchema;
+}
+
+function toJson(schema: z.ZodType, more: FileKind['patterns'] = []): JsonSchema {
+  const known = [...patterns, ...more];
   return z.toJSONSchema(schema, {
     target: 'draft-7',
     io: 'input',
     override: ({ zodSchema, jsonSchema: json }) => {
-      const pattern = patterns.find(([text]) => text._zod.def === zodSchema._zod.def)?.[1];
+      const pattern = known.find(([text]) => text._zod.def === zodSchema._zod.def)?.[1];
       if (pattern !== undefined) json.pattern = pattern;
       if (zodSchema._zod.def === homeSchema.shape.devices._zod.def)
         json.propertyNames = { pattern: idPattern.source };

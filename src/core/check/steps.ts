@@ -20,7 +20,7 @@ export function checkSteps(
   for (const [index, step] of steps?.entries() ?? []) checkStep(step, env, [...path, index], report);
 }
 
-function checkStep(step: Step, env: SceneEnv, path: Path, report: Report): void {
+export function checkStep(step: Step, env: SceneEnv, path: Path, report: Report): void {
   if ('method' in step) checkMethod(step, env, path, report);
   else if ('set' in step) checkSet(step, env, path, report);
   else if ('if' in step) {
@@ -110,7 +110,7 @@ function checkRepeat({ repeat, do: steps }: RepeatStep, env: SceneEnv, path: Pat
   checkSteps(steps, env, [...path, 'do'], report);
 }
 
-function checkRun(id: string, env: SceneEnv, path: Path, report: Report): void {
+export function checkRun(id: string, env: SceneEnv, path: Path, report: Report): void {
   if (id === env.self) {
     report(path, `${id} cannot run itself; for a second time, use a trigger`);
   } else {

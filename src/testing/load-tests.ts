@@ -1,0 +1,105 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, join, normalize, resolve } from 'node:path';
+import type { Path } from '../core/check/index.ts';
+import { MilletError } from '../core/errors.ts';
+import { explainMismatch } from '../files/explain.ts';
+import { type LoadedHome, loadHome } from '../files/load-home.ts';
+import { type Problem, sortProblems } from '../files/problems.ts';
+import { readContent } from '../files/scene-files.ts';
+import { readSource, type Source } from '../files/source.ts';
+import { checkTestFile } from './check-test.ts';
+import { testForms } from './forms.ts';
+import { type SceneTest, testFileSchema } from './schema.ts';
+
+/** A file of tests, as it was read. */
+export interface LoadedTests {
+  readonly file: string;
+  /** The directory of its home, as a path from the current one. */
+  readonly homeDir: string;
+  /** `undefined` when it cannot be loaded: then there are problems. */
+  readonly home: LoadedHome | undefined;
+  /** Empty when there are problems. */
+  readonly tests: readonly SceneTest[];
+  readonly problems: readonly Problem[];
+  /** The place of something in the file, and the text of that line. */
+  locate(path: Path, message: string): Problem;
+}
+
+/** Gives the home in a directory: many files share one. */
+export type HomeLoader = (dir: string) => Promise<LoadedHome>;
+
+/** Loads each home once. */
+export function homeLoader(): HomeLoader {
+  const homes = new Map<string, Promise<LoadedHome>>();
+  return (dir) => {
+    const loaded = homes.get(dir) ?? loadHome(dir);
+    homes.set(dir, loaded);
+    return loaded;
+  };
+}
+
+/** The files of tests beside the scenes of a home, by name. */
+export function findTestFiles(home: string): string[] {
+  const directory = join(home, 'scenes');
+  if (!existsSync(directory)) return [];
+  return readdirSync(directory)
+    .filter((name) => /^[^.].*\.test\.(yaml|yml|json)$/.test(name))
+    .sort()
+    .map((name) => join(directory, name));
+}
+
+/**
+ * Reads a file of tests and the home they are for. Whatever is wrong with its text is a problem, and all of them are
+ * told at once.
+ *
+ * @throws {MilletError} when there is no such file
+ */
+export async function loadTests(file: string, homeOf: HomeLoader): Promise<LoadedTests> {
+  const content = readContent(file);
+  if (!content) {
+    throw new MilletError(`There is no file ${file}.`, {
+      hint: 'Tests stand in scenes/NAME.test.yaml, or in any file that you name.',
+    });
+  }
+  if ('unreadable' in content) throw new MilletError(`${file} cannot be read: ${content.unreadable}.`);
+  const source = readSource(file, content);
+  const parsed = testFileSchema.safeParse(source.value);
+  const named = (source.value as { home?: unknown } | null | undefined)?.home;
+  const homeDir = homeDirOf(file, typeof named === 'string' ? named : undefined);
+  const base = { file, homeDir, tests: [], locate: locator(source) };
+  let home: LoadedHome;
+  try {
+    home = await homeOf(homeDir);
+  } catch (error) {
+    if (!(error instanceof MilletError)) throw error;
+    const path = named === undefined ? [] : ['home'];
+    const hint = named === undefined ? '; say where it is with home: DIR' : '';
+    const message = `${error.message.replace(/\.$/, '')}${hint}`;
+    return { ...base, home: undefined, problems: [...source.problems, source.problemOf({ path, message })] };
+  }
+  if (source.value === undefined) return { ...base, home, problems: source.problems };
+  const findings = parsed.success
+    ? home.home
+      ? checkTestFile(parsed.data, {
+          home: home.home,
+          models: home.models,
+          scenes: new Set(home.sceneFiles.map(({ id }) => id)),
+        })
+      : []
+    : explainMismatch(testFileSchema, source.value, 'a test file', testForms);
+  const problems = sortProblems([...source.problems, ...findings.map(source.problemOf)]);
+  const tests = parsed.success && home.home && problems.length === 0 ? parsed.data.tests : [];
+  return { ...base, home, tests, problems };
+}
+
+/** Where the home of a file of tests is: where it says, above scenes/, or around it. */
+export function homeDirOf(file: string, named: string | undefined): string {
+  const directory = dirname(file);
+  if (named !== undefined) return normalize(join(directory, named));
+  const isAbove = basename(resolve(directory)) === 'scenes' || !existsSync(join(directory, 'home.yaml'));
+  return normalize(isAbove ? join(directory, '..') : directory);
+}
+
+function locator(source: Source): LoadedTests['locate'] {
+  return (path, message) => source.problemOf({ path, message });
+}

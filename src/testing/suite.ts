@@ -1,0 +1,64 @@
+import { availableParallelism } from 'node:os';
+import { momentOf } from './moments.ts';
+import type { LoadedTests } from './load-tests.ts';
+import { Pool } from './pool.ts';
+import { runTestOf, type TestResult } from './run-file.ts';
+
+/** One test that is to be run: a file's number, and the test's in it. */
+export interface Job {
+  readonly file: number;
+  readonly test: number;
+}
+
+export interface SuiteOptions {
+  readonly coverage?: boolean;
+  /** Only tests with this name, or if there is none, with this in their name. */
+  readonly only?: string | undefined;
+  /** Called after each test, in the order in which they end. */
+  readonly progress?: (result: TestResult, done: number, of: number) => void;
+}
+
+/** A worker costs some 300 ms until it has loaded a home; less than so much simulated time is done sooner alone. */
+const worthWorkersMs = 20 * 86_400_000;
+
+/** The tests of some files, in order. */
+export function jobsOf(files: readonly LoadedTests[], only?: string): Job[] {
+  const all = files.flatMap(({ tests }, file) => tests.map((test, index) => ({ file, test: index, name: test.name })));
+  if (only === undefined) return all;
+  const exact = all.filter(({ name }) => name === only);
+  const part = only.toLowerCase();
+  return exact.length > 0 ? exact : all.filter(({ name }) => name.toLowerCase().includes(part));
+}
+
+/** Runs tests, on all processors where there is enough to do, and returns their results in order. */
+export async function runSuite(files: readonly LoadedTests[], options: SuiteOptions = {}): Promise<TestResult[]> {
+  const jobs = jobsOf(files, options.only);
+  const { coverage = false, progress } = options;
+  let done = 0;
+  const told = (result: TestResult): TestResult => {
+    done++;
+    progress?.(result, done, jobs.length);
+    return result;
+  };
+  const simulatedMs = jobs.reduce((sum, job) => sum + lengthOf(files, job), 0);
+  const size = Math.min(availableParallelism(), jobs.length);
+  if (size < 2 || simulatedMs < worthWorkersMs || !Pool.isPossible)
+    return jobs.map((job) => told(runTestOf(files[job.file]!, job.test, { coverage })));
+  const pool = new Pool(
+    size,
+    files.map(({ file }) => file),
+    coverage,
+  );
+  try {
+    return await Promise.all(jobs.map(async (job) => told(await pool.run(job))));
+  } finally {
+    await pool.close();
+  }
+}
+
+function lengthOf(files: readonly LoadedTests[], { file, test }: Job): number {
+  const { home, tests } = files[file]!;
+  const { timezone } = home!.home!.location;
+  const from = momentOf(tests[test]!.from, timezone, 0);
+  return momentOf(tests[test]!.until, timezone, from) - from;
+}
