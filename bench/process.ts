@@ -1,4 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { median, report } from './report.ts';
 
@@ -6,15 +9,25 @@ const millet = fileURLToPath(new URL('../src/cli/main.js', import.meta.url));
 const home = fileURLToPath(new URL('../../', import.meta.url));
 const runs = 9;
 
-/** Whole processes on the demo home: `check`, and `run` until it says Ready. */
+/** Whole processes on the demo home: `check`, `test`, and `run` until it says Ready. */
 export async function benchProcesses(): Promise<boolean> {
   const node = medianOf(() => run(['-e', '0']));
   const check = medianOf(() => run([millet, 'check', '--home', home]));
+  const tests = manyTests(100);
+  const test = medianOf(() => run([millet, 'test', tests.file]));
+  tests.remove();
   const ready: number[] = [];
   for (let index = 0; index < runs; index++) ready.push(await secondsToReady());
   const beside = `node alone: ${node.toFixed(3)} s`;
   return [
     report({ name: 'millet check, whole process', value: check, unit: 's', limit: { most: 0.5 }, beside }),
+    report({
+      name: '100 tests of an hour each, whole process',
+      value: test,
+      unit: 's',
+      limit: { most: 3 },
+      beside,
+    }),
     report({
       name: 'millet run to Ready, whole process',
       value: median(ready),
@@ -23,6 +36,26 @@ export async function benchProcesses(): Promise<boolean> {
       beside,
     }),
   ].every(Boolean);
+}
+
+/** A file of tests of the demo home, each of one hour with people in it, spread over a day. */
+function manyTests(count: number): { file: string; remove(): void } {
+  const dir = mkdtempSync(join(tmpdir(), 'millet-bench-'));
+  const tests = Array.from({ length: count }, (_, index) => {
+    const hour = String(index % 23).padStart(2, '0');
+    const next = String((index % 23) + 1).padStart(2, '0');
+    return {
+      name: `hour ${index}`,
+      from: `2026-03-02T${hour}:00`,
+      until: `${next}:00`,
+      seed: index,
+      expect: [{ device: 'smart_curtain', prop: 'position', between: [0, 100] }],
+      never: [{ device: 'smoke_alarm', prop: 'alarm', value: 'smoke' }],
+    };
+  });
+  const file = join(dir, 'many.test.json');
+  writeFileSync(file, JSON.stringify({ home, tests }));
+  return { file, remove: () => rmSync(dir, { recursive: true }) };
 }
 
 function medianOf(measure: () => number): number {

@@ -15,14 +15,16 @@ export function reportLines(
     failed += bad;
     if (own.length === 0 && problems.length === 0) continue;
     const mark = bad > 0 || problems.length > 0 ? paint.bad('✗') : paint.good('✓');
-    const what = problems.length > 0 ? 'has mistakes' : `${tests(own.length)}${bad > 0 ? `, ${bad} failed` : ''}`;
+    const what =
+      problems.length > 0 ? 'has mistakes' : `${tests(own.length)}${bad > 0 ? `, ${bad} failed` : ''}`;
     lines.push(`${mark} ${file}  ${paint.dim(what)}`);
   }
   for (const result of results) if (result.failures.length > 0) lines.push('', ...failingTest(result, paint));
   const passed = results.length - failed;
   const count = new Set(results.map(({ file }) => file)).size;
   const where = `${tests(results.length)} in ${count} ${count === 1 ? 'file' : 'files'}`;
-  const end = failed === 0 ? paint.good(`${passed} passed`) : `${passed} passed, ${paint.bad(`${failed} failed`)}`;
+  const end =
+    failed === 0 ? paint.good(`${passed} passed`) : `${passed} passed, ${paint.bad(`${failed} failed`)}`;
   return [...lines, '', `${where}: ${end}.`];
 }
 

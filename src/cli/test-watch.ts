@@ -1,8 +1,8 @@
 import { basename, dirname, resolve } from 'node:path';
 import { watch } from 'chokidar';
 import { MilletError } from '../core/errors.ts';
-import { homeLoader, type LoadedTests, loadTests } from '../testing/index.ts';
-import { runTests, type TestOptions, testFiles } from './test.ts';
+import type { LoadedTests } from '../testing/index.ts';
+import { loadAll, runTests, type TestOptions } from './test-suite.ts';
 
 /** How long the files must be quiet before the tests are run again, in milliseconds: editors save in several steps. */
 const quietMs = 30;
@@ -13,14 +13,15 @@ export async function watchTests(names: readonly string[], options: TestOptions)
     const begun = performance.now();
     let files: LoadedTests[] = [];
     try {
-      const homeOf = homeLoader();
-      files = await Promise.all(testFiles(names, options.home).map((file) => loadTests(file, homeOf)));
+      files = await loadAll(names, options, true);
       await runTests(files, options);
     } catch (error) {
       if (!(error instanceof MilletError)) throw error;
       console.log([error.message, error.hint ?? ''].join('\n').trimEnd());
     }
-    console.log(`\nRan in ${Math.round(performance.now() - begun)} ms. Waiting for changes; end with Ctrl+C.`);
+    console.log(
+      `\nRan in ${Math.round(performance.now() - begun)} ms. Waiting for changes; end with Ctrl+C.`,
+    );
     return files;
   };
   const files = await run();

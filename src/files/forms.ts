@@ -88,7 +88,10 @@ export function chooseForm(forms: Forms, value: unknown, path: Path, report: Rep
     }
     const meant = nearestName(type, types);
     const end = meant === undefined ? '' : `. Did you mean ${meant}?`;
-    report([...path, 'type'], `${withArticle(what)} has no type ${shown(value.type)}; it takes ${listOr(types)}${end}`);
+    report(
+      [...path, 'type'],
+      `${withArticle(what)} has no type ${shown(value.type)}; it takes ${listOr(types)}${end}`,
+    );
     return meant === undefined ? undefined : chosen(meant, 'type');
   }
   if (keyed !== undefined) return chosen(keyed);

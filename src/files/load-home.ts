@@ -32,11 +32,13 @@ const homeFile = 'home.yaml';
 /**
  * Loads a home. Throws a `MilletError` when `dir` is not one; whatever is wrong with its files is a problem instead,
  * and all of them are told at once.
+ *
+ * @param options.fresh models of the home that were saved since this process loaded them are loaded anew
  */
-export async function loadHome(dir: string): Promise<LoadedHome> {
+export async function loadHome(dir: string, options: { fresh?: boolean } = {}): Promise<LoadedHome> {
   const file = join(dir, homeFile);
   const content = readHomeFile(dir, file);
-  const { models, problems: modelProblems } = await loadModels([dir]);
+  const { models, problems: modelProblems } = await loadModels([dir], options);
   const { home, problems: homeProblems } = readHome(file, content, models);
   const sceneFiles = readSceneFiles(join(dir, 'scenes'));
   const scenes = new Map<string, Scene>();

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkModel } from '../core/check/index.ts';
@@ -16,8 +16,13 @@ export interface LoadedModels {
  * Loads the built-in models, which are all files of our own `devices/`, and those that a home brings along: every
  * `.js`, `.mjs` and `.ts` file of a directory `devices/` beside its home.yaml. Never throws: a file that is no model
  * is a problem.
+ *
+ * @param options.fresh a home's own model that was saved since it was loaded is loaded anew
  */
-export async function loadModels(homes: readonly string[] = []): Promise<LoadedModels> {
+export async function loadModels(
+  homes: readonly string[] = [],
+  { fresh = false }: { fresh?: boolean } = {},
+): Promise<LoadedModels> {
   const paths = builtInFiles();
   const builtIn = paths.length;
   for (const home of homes) {
@@ -25,7 +30,7 @@ export async function loadModels(homes: readonly string[] = []): Promise<LoadedM
     if (own.length > 0) prepareLoader(home);
     paths.push(...own);
   }
-  const results = await Promise.all(paths.map(loadModel));
+  const results = await Promise.all(paths.map((path, index) => loadModel(path, fresh && index >= builtIn)));
   const models = new Map<string, DeviceModel>();
   const problems: Problem[] = [];
   const firstOf = new Map<string, number>();
@@ -47,10 +52,15 @@ export async function loadModels(homes: readonly string[] = []): Promise<LoadedM
   return { models, problems };
 }
 
-async function loadModel(path: string): Promise<{ model: DeviceModel } | { problem: Problem }> {
+async function loadModel(
+  path: string,
+  fresh: boolean,
+): Promise<{ model: DeviceModel } | { problem: Problem }> {
   let exported: unknown;
   try {
-    const module: { default?: unknown } = await import(pathToFileURL(path).href);
+    const module: { default?: unknown } = await import(
+      `${pathToFileURL(path).href}${fresh ? `?saved=${statSync(path).mtimeMs}` : ''}`
+    );
     if (!('default' in module)) {
       const how = 'export default defineDevice({ ... })';
       return { problem: problemAt(path, `it has no default export; a file in devices/ has ${how}`) };

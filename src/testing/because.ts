@@ -36,7 +36,7 @@ function inWords(
     case 'availability':
       // What a device says when it joins is no cause of its first state.
       return entry.cause === undefined && effect?.kind === 'state' && effect.time === entry.time
-        ? 'it was so from the start'
+        ? `${entry.device} was so from the start`
         : `${entry.device} went ${entry.value}`;
     case 'state': {
       const props = Object.entries(entry.props).slice(0, mostProps);
@@ -45,7 +45,8 @@ function inWords(
     }
     case 'request': {
       if (cause?.kind === 'step') return undefined;
-      return `somebody asked ${entry.device}: ${entry.method}${assignments(entry.params)}`;
+      const who = typeof entry.id === 'string' && /^do-\d+$/.test(entry.id) ? 'the test' : 'somebody';
+      return `${who} asked ${entry.device}: ${entry.method}${assignments(entry.params)}`;
     }
     case 'step':
       return `step ${entry.step} of ${entry.scene}: ${entry.does ?? ''}`;
@@ -60,6 +61,7 @@ function inWords(
     case 'clock':
       return effect?.kind === 'trigger' ? undefined : entry.entry;
     case 'input':
+      if (effect?.kind === 'request') return undefined;
       return entry.input.type === 'scene'
         ? `the scene ${entry.input.scene} was saved`
         : `a message came in on ${entry.input.topic}`;

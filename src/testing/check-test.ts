@@ -97,9 +97,17 @@ function checkGiven(
     const problem = spec ? valueProblem(`${id}.${name}`, spec, value) : undefined;
     if (!spec) {
       const names = Object.keys(model.properties);
-      report([...path, name], unknownName(`${id} has no property ${showName(name)}`, name, names, 'it has'), 'key');
+      report(
+        [...path, name],
+        unknownName(`${id} has no property ${showName(name)}`, name, names, 'it has'),
+        'key',
+      );
     } else if (!spec.reading && !spec.access.includes('w')) {
-      report([...path, name], `${id}.${name} can be neither set nor pinned: the device decides it by itself`, 'key');
+      report(
+        [...path, name],
+        `${id}.${name} can be neither set nor pinned: the device decides it by itself`,
+        'key',
+      );
     } else if (problem !== undefined) {
       report([...path, name], problem);
     }
@@ -141,7 +149,8 @@ function checkCounted(expectation: CountExpectation, env: SceneEnv, path: Path, 
     report([...path, 'between'], 'between goes from the earlier time to the later');
   if ('scene' in expectation) checkRun(expectation.scene, env, [...path, 'scene'], report);
   else if ('event' in expectation) checkEvent(expectation, env, path, report);
-  else if ('set' in expectation) checkStep({ device: expectation.device, set: expectation.set }, env, path, report);
+  else if ('set' in expectation)
+    checkStep({ device: expectation.device, set: expectation.set }, env, path, report);
   else if ('notify' in expectation) {
     if (expectation.to !== undefined) checkDevice(expectation.to, env, [...path, 'to'], report);
   } else checkMethod(expectation, env, path, report);
@@ -177,4 +186,3 @@ function checkMethod(
 function modelAt(id: string, env: SceneEnv, path: Path, report: Report, at: 'key'): DeviceModel | undefined {
   return checkDevice(id, env, path, (_place, message) => report(path, message, at))?.model;
 }
-

@@ -48,12 +48,15 @@ function runsOf(
 ): Sighting[] {
   const wanted = outcome === undefined ? undefined : [outcome].flat();
   const ends = new Map<number, Extract<JournalEntry, { kind: 'run_end' }>>();
-  for (const entry of entries) if (entry.kind === 'run_end' && entry.scene === scene) ends.set(entry.run, entry);
+  for (const entry of entries)
+    if (entry.kind === 'run_end' && entry.scene === scene) ends.set(entry.run, entry);
   return entries.flatMap((entry) => {
     if (entry.kind !== 'run' || entry.scene !== scene) return [];
     const end = ends.get(entry.run);
     const what = end ? `${end.outcome}: ${end.reason}` : 'it was still running at the end';
-    return [{ time: entry.time, what, counts: !wanted || (end !== undefined && wanted.includes(end.outcome)) }];
+    return [
+      { time: entry.time, what, counts: !wanted || (end !== undefined && wanted.includes(end.outcome)) },
+    ];
   });
 }
 

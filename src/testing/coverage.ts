@@ -119,7 +119,11 @@ function branchItems(steps: readonly unknown[], place: string): CoverItem[] {
     const here = `${place}.${index}`;
     const items: CoverItem[] = [];
     const add = (branch: string, words = branch): void =>
-      void items.push({ kind: 'branch', needs: [`${here}.${branch}`], words: `${words} of step ${stepName(here)}` });
+      void items.push({
+        kind: 'branch',
+        needs: [`${here}.${branch}`],
+        words: `${words} of step ${stepName(here)}`,
+      });
     for (const [key, value] of Object.entries(step)) {
       if (!Array.isArray(value) || value.length === 0) continue;
       if (value.every(isRecord)) {
@@ -151,7 +155,8 @@ function branchesTaken(steps: readonly StepReport[], list: string): string[] {
     // `2.then.0` took `2.then`; `2.parallel.1.0` took `2.parallel.1`.
     if (parts.length > 1) taken.push(`${list}.${parts.slice(0, -1).join('.')}`);
     if (result === 'failed') taken.push(`${list}.${step}.fails`);
-    const isElse = message === 'it did not hold' || !places.some((place) => place.startsWith(`${step}.then.`));
+    const isElse =
+      message === 'it did not hold' || !places.some((place) => place.startsWith(`${step}.then.`));
     if (isElse) taken.push(`${list}.${step}.else`);
     return taken;
   });

@@ -21,7 +21,11 @@ export function junitXml(files: readonly TestedFile[]): string {
 
 function suite({ file, results, problems }: TestedFile) {
   const failures = results.filter((result) => result.failures.length > 0).length;
-  const counts = { tests: results.length + (problems.length > 0 ? 1 : 0), failures, errors: problems.length > 0 ? 1 : 0 };
+  const counts = {
+    tests: results.length + (problems.length > 0 ? 1 : 0),
+    failures,
+    errors: problems.length > 0 ? 1 : 0,
+  };
   const seconds = results.reduce((sum, { tookMs }) => sum + tookMs, 0) / 1000;
   const attributes = `name="${escapeXml(file)}" tests="${counts.tests}" failures="${counts.failures}" errors="${counts.errors}" time="${seconds.toFixed(3)}"`;
   const cases = results.map(testCase).join('');
@@ -46,23 +50,27 @@ function testCase({ file, line, name, failures, tookMs, command }: TestResult): 
 }
 
 function errorCase(file: string, problems: readonly Problem[]): string {
-  const text = problems.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`).join('\n');
+  const text = problems
+    .map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`)
+    .join('\n');
   const name = escapeXml(file);
   return `    <testcase classname="${name}" name="can be read" file="${name}">\n      <error message="${escapeXml(problems[0]!.message)}">${escapeXml(text)}</error>\n    </testcase>\n`;
 }
 
 /** A text within XML 1.0, also within quotes. What XML cannot hold at all becomes U+FFFD. */
 export function escapeXml(text: string): string {
-  return (
-    text
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
-      .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('"', '&quot;')
-      .replaceAll('\n', '&#10;')
-      .replaceAll('\t', '&#9;')
-      .replaceAll('\r', '&#13;')
-  );
+  return text
+    .replaceAll(unspeakable, '\ufffd')
+    .replaceAll(loneSurrogate, '\ufffd')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('\n', '&#10;')
+    .replaceAll('\t', '&#9;')
+    .replaceAll('\r', '&#13;');
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
+const unspeakable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const loneSurrogate = /\p{Surrogate}/gu;

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { basename, dirname, join, normalize, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, normalize, resolve } from 'node:path';
 import type { Path } from '../core/check/index.ts';
 import { MilletError } from '../core/errors.ts';
 import { explainMismatch } from '../files/explain.ts';
@@ -28,11 +28,11 @@ export interface LoadedTests {
 /** Gives the home in a directory: many files share one. */
 export type HomeLoader = (dir: string) => Promise<LoadedHome>;
 
-/** Loads each home once. */
-export function homeLoader(): HomeLoader {
+/** Loads each home once; with `fresh`, also models that were saved since they were loaded before. */
+export function homeLoader(options: { fresh?: boolean } = {}): HomeLoader {
   const homes = new Map<string, Promise<LoadedHome>>();
   return (dir) => {
-    const loaded = homes.get(dir) ?? loadHome(dir);
+    const loaded = homes.get(dir) ?? loadHome(dir, options);
     homes.set(dir, loaded);
     return loaded;
   };
@@ -95,7 +95,7 @@ export async function loadTests(file: string, homeOf: HomeLoader): Promise<Loade
 /** Where the home of a file of tests is: where it says, above scenes/, or around it. */
 export function homeDirOf(file: string, named: string | undefined): string {
   const directory = dirname(file);
-  if (named !== undefined) return normalize(join(directory, named));
+  if (named !== undefined) return isAbsolute(named) ? named : normalize(join(directory, named));
   const isAbove = basename(resolve(directory)) === 'scenes' || !existsSync(join(directory, 'home.yaml'));
   return normalize(isAbove ? join(directory, '..') : directory);
 }

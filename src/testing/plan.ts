@@ -34,7 +34,15 @@ export function planTest(test: SceneTest, { home, models, scenes }: TestedHome):
     return { at: momentOf(action.at, timezone, start), input: inputOf(action, index), action: index };
   });
   return {
-    options: { home, models, scenes, start, seed, given: given as Record<string, Record<string, Value>>, residents },
+    options: {
+      home,
+      models,
+      scenes,
+      start,
+      seed,
+      given: given as Record<string, Record<string, Value>>,
+      residents,
+    },
     // A stable sort: those of one instant enter in the order in which they stand.
     inputs: inputs.sort((a, b) => a.at - b.at),
     until: momentOf(test.until, timezone, start),

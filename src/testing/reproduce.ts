@@ -48,7 +48,8 @@ function setOf(action: TestAction): string | undefined {
   if (!('set' in action || 'stimulate' in action)) return undefined;
   const values = 'set' in action ? action.set : action.stimulate;
   const [only, ...more] = isRecord(values) ? Object.entries(values) : [];
-  if (!only || more.length > 0 || only[1] === null || ('refused' in action && action.refused)) return undefined;
+  if (!only || more.length > 0 || only[1] === null || ('refused' in action && action.refused))
+    return undefined;
   return `${action.device}.${only[0]}=${only[1]}@${action.at}`;
 }
 

@@ -106,7 +106,10 @@ const sceneExpectation = z.strictObject({
 });
 const methodExpectation = z.strictObject({
   device: deviceId,
-  method: z.string().min(1).describe('A method that it was asked for; what the test itself does is not counted.'),
+  method: z
+    .string()
+    .min(1)
+    .describe('A method that it was asked for; what the test itself does is not counted.'),
   params: values.optional().describe('Parameters that the request had, among others.'),
   ...counted,
 });
@@ -154,7 +157,6 @@ export const expectationSchemas: Readonly<Record<string, z.ZodObject>> = {
   ...conditionExpectations,
 };
 
-export type SceneExpectation = z.infer<typeof sceneExpectation>;
 export type CountExpectation = z.infer<(typeof countSchemas)[keyof typeof countSchemas]>;
 export type ConditionExpectation = Condition & { at?: string | undefined };
 export type Expectation = CountExpectation | ConditionExpectation;

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { momentOf } from './moments.ts';
 import type { LoadedTests } from './load-tests.ts';
+import { momentOf } from './moments.ts';
 import { Pool } from './pool.ts';
 import { runTestOf, type TestResult } from './run-file.ts';
 
@@ -23,7 +23,9 @@ const worthWorkersMs = 20 * 86_400_000;
 
 /** The tests of some files, in order. */
 export function jobsOf(files: readonly LoadedTests[], only?: string): Job[] {
-  const all = files.flatMap(({ tests }, file) => tests.map((test, index) => ({ file, test: index, name: test.name })));
+  const all = files.flatMap(({ tests }, file) =>
+    tests.map((test, index) => ({ file, test: index, name: test.name })),
+  );
   if (only === undefined) return all;
   const exact = all.filter(({ name }) => name === only);
   const part = only.toLowerCase();
@@ -31,7 +33,10 @@ export function jobsOf(files: readonly LoadedTests[], only?: string): Job[] {
 }
 
 /** Runs tests, on all processors where there is enough to do, and returns their results in order. */
-export async function runSuite(files: readonly LoadedTests[], options: SuiteOptions = {}): Promise<TestResult[]> {
+export async function runSuite(
+  files: readonly LoadedTests[],
+  options: SuiteOptions = {},
+): Promise<TestResult[]> {
   const jobs = jobsOf(files, options.only);
   const { coverage = false, progress } = options;
   let done = 0;

@@ -69,7 +69,7 @@ export function judgeCount(evidence: Evidence, index: number): Failure | undefin
   const span = between ? `, from ${timeOf(first!)} to ${timeOf(last!)}` : '';
   return {
     path: ['expect', index],
-    expected: `${describeCounted(expectation)}: ${howOften(least, most)}${span}`,
+    expected: `${describeCounted(expectation)}, ${howOften(least, most)}${span}`,
     seen: [count === 0 ? 'never' : timesOf(count), ...lines],
     because: seen.length === 0 && 'scene' in expectation ? whyNotRun(expectation.scene, evidence) : [],
   };
@@ -86,7 +86,10 @@ export function judgeRule(evidence: Evidence, index: number, watch: RuleWatch): 
   return {
     path: [kind, index],
     expected: `${kind} ${describeCondition(condition)}${rule.for === undefined ? '' : short}`,
-    seen: [`it was ${kind === 'never' ? 'so' : 'not so'} at ${evidence.timeOf(breach.begun)}, ${end}`, ...seen],
+    seen: [
+      `it was ${kind === 'never' ? 'so' : 'not so'} at ${evidence.timeOf(breach.begun)}, ${end}`,
+      ...seen,
+    ],
     because: why,
   };
 }
@@ -144,5 +147,8 @@ function whyNotRun(id: string, { plan, entries, timeOf }: Evidence): string[] {
     return [`${timeOf(entry.time)} nearly: ${entry.reason}`];
   });
   const triggers = [scene.trigger].flat().map(describeTrigger);
-  return [`it runs on ${triggers.join(' or ')}, and nothing of that happened`, ...near.slice(0, mostSightings)];
+  return [
+    `it runs on ${triggers.join(' or ')}, and nothing of that happened`,
+    ...near.slice(0, mostSightings),
+  ];
 }
