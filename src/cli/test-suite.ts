@@ -43,12 +43,8 @@ export function testFiles(names: readonly string[], home: string): string[] {
 }
 
 /** Loads the files that are meant, each with its home. */
-export async function loadAll(
-  names: readonly string[],
-  { home }: TestOptions,
-  fresh = false,
-): Promise<LoadedTests[]> {
-  const homeOf = homeLoader({ fresh });
+export async function loadAll(names: readonly string[], { home }: TestOptions): Promise<LoadedTests[]> {
+  const homeOf = homeLoader();
   // Not only its files: a home that is none says so better than a directory without tests.
   if (names.length === 0) await homeOf(home);
   return Promise.all(testFiles(names, home).map((file) => loadTests(file, homeOf)));

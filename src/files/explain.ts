@@ -135,7 +135,7 @@ function walkList(schema: z.ZodArray, value: unknown, place: Place): void {
   const forms = formsOf(unwrap(element), place.forms);
   if (!Array.isArray(value)) {
     const fits = value !== null && value !== undefined && (element as z.ZodType).safeParse(value).success;
-    const entries = forms ? `a list of ${forms.what}s` : expectationOfList(element);
+    const entries = forms ? `a list of ${forms.what}s` : expectationOfList(element, place.forms);
     const how = fits && isRecord(value) ? '; put "- " before it' : fits ? `; write [${String(value)}]` : '';
     say(place, `${place.name} takes ${entries}, got ${shown(value)}${how}`);
     return;
@@ -148,9 +148,9 @@ function walkList(schema: z.ZodArray, value: unknown, place: Place): void {
     walk(element, item, within(place, index, entryName(place, element)));
 }
 
-function expectationOfList(element: z.core.$ZodType): string {
+function expectationOfList(element: z.core.$ZodType, all: readonly Forms[]): string {
   const inner = unwrap(element) as z.core.$ZodTypes;
-  const forms = inner._zod.def.type === 'array' ? formsOf(unwrap(inner._zod.def.element)) : undefined;
+  const forms = inner._zod.def.type === 'array' ? formsOf(unwrap(inner._zod.def.element), all) : undefined;
   if (forms) return `a list of lists of ${forms.what}s`;
   return unwrap(element)._zod.def.type === 'object' ? 'a list of objects' : `a list: ${expectation(element)}`;
 }

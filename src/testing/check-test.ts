@@ -3,7 +3,7 @@ import {
   checkCondition,
   checkDevice,
   checkEvent,
-  checkRun,
+  checkSceneName,
   checkStep,
   collectFindings,
   type Finding,
@@ -14,8 +14,11 @@ import {
   unknownName,
   valueProblem,
 } from '../core/check/index.ts';
+import { checkFault } from '../core/device/fault.ts';
+import { faultProblem } from '../core/device/fault-problem.ts';
 import type { DeviceModel } from '../core/device/model.ts';
 import { commonMethods, own, stimulateProblem } from '../core/device/validate.ts';
+import { MilletError } from '../core/errors.ts';
 import type { Condition } from '../core/scene/schema.ts';
 import { momentOf } from './moments.ts';
 import { isCounted } from './run-test.ts';
@@ -115,10 +118,10 @@ function checkGiven(
 }
 
 function checkAction(action: TestAction, env: SceneEnv, path: Path, report: Report): void {
-  if ('scene' in action) checkRun(action.scene, env, [...path, 'scene'], report);
+  if ('scene' in action) checkSceneName(action.scene, env, [...path, 'scene'], report);
   else if ('set' in action || 'method' in action) checkStep(action, env, path, report);
   else if ('stimulate' in action) checkStimulate(action, env, path, report);
-  else if ('fault' in action) checkDevice(action.device, env, [...path, 'device'], report);
+  else if ('fault' in action) checkBreak(action, env, path, report);
 }
 
 function checkStimulate(
@@ -139,6 +142,24 @@ function checkStimulate(
   }
 }
 
+function checkBreak(
+  { device, fault }: Extract<TestAction, { fault: unknown }>,
+  env: SceneEnv,
+  path: Path,
+  report: Report,
+): void {
+  if (!checkDevice(device, env, [...path, 'device'], report)) return;
+  const model = env.models.get(env.home.devices[device]?.model ?? '');
+  try {
+    const given = checkFault(fault);
+    const problem = model && given.kind !== 'none' ? faultProblem(device, model, given) : undefined;
+    if (problem !== undefined) report([...path, 'fault'], problem);
+  } catch (error) {
+    if (!(error instanceof MilletError)) throw error;
+    report([...path, 'fault'], error.message);
+  }
+}
+
 function checkCounted(expectation: CountExpectation, env: SceneEnv, path: Path, report: Report): void {
   const { times, at_least, at_most, between } = expectation;
   if (times !== undefined && (at_least !== undefined || at_most !== undefined))
@@ -147,7 +168,7 @@ function checkCounted(expectation: CountExpectation, env: SceneEnv, path: Path, 
     report([...path, 'at_most'], `at most ${at_most} cannot be at least ${at_least}`);
   if (between && between[0] > between[1] && between.every((text) => text.includes('T')))
     report([...path, 'between'], 'between goes from the earlier time to the later');
-  if ('scene' in expectation) checkRun(expectation.scene, env, [...path, 'scene'], report);
+  if ('scene' in expectation) checkSceneName(expectation.scene, env, [...path, 'scene'], report);
   else if ('event' in expectation) checkEvent(expectation, env, path, report);
   else if ('set' in expectation)
     checkStep({ device: expectation.device, set: expectation.set }, env, path, report);

@@ -43,14 +43,28 @@ export function coverageOf(scenes: ReadonlyMap<string, Scene>, seen: ReadonlySet
 /** What a journal exercised, as texts that begin with the scene's id. */
 export function seenIn(entries: readonly JournalEntry[], scenes: ReadonlyMap<string, Scene>): Set<string> {
   const seen = new Set<string>();
+  const stepsOf = new Map<number, StepReport[]>();
   for (const entry of entries) {
-    if (entry.kind === 'run') {
+    if (entry.kind === 'step' && entry.result !== undefined) {
+      const { step, does = '', result, message } = entry;
+      // Rounds of a repeat and tries of a retry (`2.do#3.1`, `2#2`) are the same step.
+      const report = {
+        step: step.replaceAll(/#\d+/g, ''),
+        does,
+        result,
+        ...(message === undefined ? {} : { message }),
+      };
+      const steps = stepsOf.get(entry.run) ?? [];
+      steps.push(report);
+      stepsOf.set(entry.run, steps);
+    } else if (entry.kind === 'run') {
       seen.add(`${entry.scene} run`);
       if (entry.trigger === null) seen.add(`${entry.scene} asked`);
     } else if (entry.kind === 'trigger' && entry.fired) {
       seen.add(`${entry.scene} trigger ${entry.trigger}`);
     } else if (entry.kind === 'run_end') {
-      const { scene, outcome, conditions, steps } = entry;
+      const { scene, outcome, conditions, run } = entry;
+      const steps = stepsOf.get(run) ?? [];
       for (const [index, report] of conditions.entries())
         for (const judged of judgements(report, `${index}`)) seen.add(`${scene} ${judged}`);
       const list = outcome === 'refused' ? 'otherwise' : 'actions';

@@ -1,3 +1,4 @@
+import type { Home } from '../core/home.ts';
 import type { ConditionReport, JournalEntry } from '../core/journal.ts';
 import type { Condition } from '../core/scene/schema.ts';
 import { earliest, JournalView } from './journal-view.ts';
@@ -28,7 +29,7 @@ export class Observer {
   constructor(
     moments: readonly Moment[],
     rules: readonly RuleWatch[],
-    options: { timezone: string; formatTime(instant: number): string },
+    options: { home: Home; formatTime(instant: number): string },
   ) {
     const conditions = [...moments, ...rules].map(({ condition }) => condition);
     this.#view = new JournalView(conditions, options);
@@ -40,10 +41,10 @@ export class Observer {
     this.#start ??= entry.time;
     this.#advance(entry.time);
     if (!this.#begun && (entry.time > this.#start || begins.has(entry.kind))) this.#begin();
-    const device = this.#view.take(entry);
-    if (device === undefined || !this.#begun) return;
+    const subject = this.#view.take(entry);
+    if (subject === undefined || !this.#begun) return;
     const woken = this.#wake !== undefined && this.#wake <= entry.time;
-    for (const rule of this.#rules) if (woken || rule.concerns(device)) rule.look(this.#view);
+    for (const rule of this.#rules) if (woken || rule.concerns(subject)) rule.look(this.#view);
     this.#planWake();
   };
 

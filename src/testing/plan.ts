@@ -67,7 +67,7 @@ function inputOf(action: TestAction, index: number): Input {
   if ('set' in action) return request(action.device, 'set_prop', action.set);
   if ('stimulate' in action) return request(action.device, 'stimulate', action.stimulate);
   if ('method' in action) return request(action.device, action.method, action.params ?? {});
-  if ('fault' in action) return message(`${topics.prefix}/${action.device}/fault`, action.fault);
+  if ('fault' in action) return message(topics.fault(action.device), action.fault);
   if ('scene' in action) return message(topics.run(action.scene), '');
   const { topic, payload } = action.message;
   return message(topic, payload ?? '');

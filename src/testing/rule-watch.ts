@@ -1,7 +1,7 @@
 import { parseDuration } from '../core/calendar/index.ts';
 import type { ConditionReport } from '../core/journal.ts';
 import type { Condition } from '../core/scene/schema.ts';
-import { devicesIn, type JournalView } from './journal-view.ts';
+import { type JournalView, subjectsOf } from './journal-view.ts';
 import type { Rule } from './schema.ts';
 
 /** A rule that was broken: `report` is how the condition was judged when the breach began. */
@@ -22,7 +22,7 @@ export class RuleWatch {
   breach: Breach | undefined;
   readonly #condition: Condition;
   readonly #forMs: number;
-  readonly #devices: ReadonlySet<string>;
+  readonly #subjects: ReadonlySet<string>;
   #begun: { at: number; report: ConditionReport } | undefined;
 
   constructor(kind: 'never' | 'always', rule: Rule) {
@@ -30,7 +30,7 @@ export class RuleWatch {
     this.rule = rule;
     this.#condition = conditionOf(rule);
     this.#forMs = rule.for === undefined ? 0 : parseDuration(rule.for);
-    this.#devices = new Set(devicesIn(this.#condition));
+    this.#subjects = new Set(subjectsOf(this.#condition));
   }
 
   /** What is judged: the rule without how long it may be broken. */
@@ -38,8 +38,8 @@ export class RuleWatch {
     return this.#condition;
   }
 
-  concerns(device: string): boolean {
-    return this.#devices.has(device);
+  concerns(subject: string): boolean {
+    return this.#subjects.has(subject);
   }
 
   /** To be called whenever something it concerns may have changed. */

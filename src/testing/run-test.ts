@@ -29,7 +29,7 @@ export function runTest(test: SceneTest, tested: TestedHome, sinks: readonly Jou
   const observer = new Observer(
     moments.filter((moment) => moment !== undefined),
     [...rules.never, ...rules.always],
-    { timezone, formatTime },
+    { home: plan.options.home, formatTime },
   );
   const entries: JournalEntry[] = [];
   const keep = (entry: JournalEntry): void => void entries.push(entry);

@@ -148,9 +148,16 @@ function conditionsWith(extra: z.ZodRawShape): Record<ConditionForm, z.ZodObject
 }
 
 const atEnd = momentText.optional().describe('When it must hold. Default: at the end of the test.');
-const { device: propertyExpectation, ...conditionExpectations } = conditionsWith({ at: atEnd });
+const {
+  device: propertyExpectation,
+  scene: activityExpectation,
+  ...conditionExpectations
+} = conditionsWith({ at: atEnd });
 
-/** What a test expects, by the key, or the `type`, that tells it. */
+/**
+ * What a test expects, by the key, or the `type`, that tells it. `scene` tells what is counted; whether a scene is running
+ * at a time is the one form beside these.
+ */
 export const expectationSchemas: Readonly<Record<string, z.ZodObject>> = {
   prop: propertyExpectation,
   ...countSchemas,
@@ -161,9 +168,10 @@ export type CountExpectation = z.infer<(typeof countSchemas)[keyof typeof countS
 export type ConditionExpectation = Condition & { at?: string | undefined };
 export type Expectation = CountExpectation | ConditionExpectation;
 
-export const expectationSchema: z.ZodType<Expectation> = z.union(
-  Object.values(expectationSchemas) as [z.ZodObject, ...z.ZodObject[]],
-) as unknown as z.ZodType<Expectation>;
+export const expectationSchema: z.ZodType<Expectation> = z.union([
+  activityExpectation,
+  ...Object.values(expectationSchemas),
+]) as unknown as z.ZodType<Expectation>;
 
 const lasting = durationText
   .optional()

@@ -73,3 +73,19 @@ it('adds up over tests', () => {
   );
   expect(missing).toEqual(['never fired: time 13:00']);
 });
+
+it('takes the rounds of a repeat, the lanes of a parallel and the tries of a retry for the same steps', () => {
+  const loops = `
+trigger: { type: property, device: sensor, prop: detected, value: true }
+actions:
+  - repeat: { times: 3 }
+    do: [{ if: { device: lamp, prop: power, value: "on" }, then: [{ delay: 1s }], else: [{ device: lamp, set: { power: "on" } }] }]
+  - parallel: [[{ delay: 1s }], [{ delay: 2s }]]
+  - { device: curtain, method: open, retry: 2, on_error: stop }
+`;
+  const looped = new Map([['light', sceneSchema.parse(parse(loops))]]);
+  const coverage = (test: string) => coverageOf(looped, seenIn(tried(test, loops).entries, looped))[0]!;
+  expect(coverage(nothing).counts.branch).toEqual({ seen: 0, of: 6 });
+  expect(coverage(`${walk}\n${nothing}`).missing).toEqual(['never taken: the failure of step 2']);
+  expect(coverage(`${walk}\ngiven: { curtain: { jammed: true } }\n${nothing}`).missing).toEqual([]);
+});

@@ -131,6 +131,26 @@ describe('never and always', () => {
     expect(failures(rule)).toEqual([]);
   });
 
+  it('see where the sun stands, and which scenes go on', () => {
+    expect(
+      failures(
+        `{ ${seen}, never: [{ type: sun, after: sunset }], always: [{ type: sun, after: sunrise, before: sunset }] }`,
+      ),
+    ).toEqual([]);
+    expect(failures(`{ ${seen}, never: [{ type: scene, scene: light, value: running }] }`)).toEqual([
+      'never light is running | it was so at 12:01:00, for 10ms | light was running, since 12:01:00',
+    ]);
+    expect(failures('never: [{ type: scene, scene: light, value: running }]')).toEqual([]);
+  });
+
+  it('take what is unknown for not so', () => {
+    const gone = 'do: [{ at: "12:02", device: lamp, fault: offline }]';
+    expect(failures(`${gone}\nnever: [{ device: lamp, prop: power, value: "on" }]`)).toEqual([]);
+    expect(failures(`${gone}\nalways: [{ device: lamp, prop: power, value: "off" }]`)).toEqual([
+      'always lamp.power is off | it was not so at 12:02:00, until the end (8m) | lamp.power was unknown',
+    ]);
+  });
+
   it('see what holds from the start until the end', () => {
     expect(
       failures(

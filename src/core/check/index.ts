@@ -6,5 +6,6 @@ export { checkModel } from './model.ts';
 export { idProblem, showName, unknownName } from './names.ts';
 export { checkScene } from './references.ts';
 export type { SceneEnv } from './scene-env.ts';
-export { checkRun, checkStep } from './steps.ts';
+export { checkSceneName } from './scene-name.ts';
+export { checkStep } from './steps.ts';
 export { valueProblem } from './value.ts';

@@ -110,7 +110,7 @@ function checkRepeat({ repeat, do: steps }: RepeatStep, env: SceneEnv, path: Pat
   checkSteps(steps, env, [...path, 'do'], report);
 }
 
-export function checkRun(id: string, env: SceneEnv, path: Path, report: Report): void {
+function checkRun(id: string, env: SceneEnv, path: Path, report: Report): void {
   if (id === env.self) {
     report(path, `${id} cannot run itself; for a second time, use a trigger`);
   } else {
