@@ -1,3 +1,5 @@
+import { checkFault, type FaultInput } from '../core/device/fault.ts';
+import { faultProblem } from '../core/device/fault-problem.ts';
 import type { DeviceModel } from '../core/device/model.ts';
 import { checkParams, own, stimulateProblem, unknownMethod, writeProblem } from '../core/device/validate.ts';
 import type { Value } from '../core/device/value.ts';
@@ -8,8 +10,8 @@ import { didYouMean } from '../core/nearest.ts';
 import { Topics } from '../core/topics.ts';
 import type { LoadedHome } from './load-home.ts';
 
-/** A fault of a device: a word such as `offline`, or an object such as `{ kind: 'slow', delay: '2s' }`. */
-export type Fault = string | { readonly kind: string; readonly [parameter: string]: unknown };
+/** A fault of a device: a word such as `offline`, or an object such as `{ kind: 'slow', delay: '2s' }`; `none` ends it. */
+export type Fault = FaultInput;
 
 /** Something that somebody does. */
 export type Deed =
@@ -45,11 +47,10 @@ export function inputOf(deed: Deed, home: LoadedHome, id: string): Input {
   }
   const model = modelOf(home, deed.device);
   if ('fault' in deed) {
-    const { fault } = deed;
-    return message(
-      `${topics.prefix}/${deed.device}/fault`,
-      typeof fault === 'string' ? fault : JSON.stringify(fault),
-    );
+    const fault = checkFault(deed.fault);
+    const problem = fault.kind === 'none' ? undefined : faultProblem(deed.device, model, fault);
+    if (problem !== undefined) throw new MilletError(problem);
+    return message(topics.fault(deed.device), JSON.stringify(fault));
   }
   const { method, params } = requestOf(deed, model);
   return message(topics.rpc(deed.device), JSON.stringify({ id, method, params }));

@@ -43,6 +43,23 @@ const scenes = {
     trigger: { type: 'event', device: 'switch', event: 'click', where: { kind: 'double' } },
     actions: note,
   },
+  sun_up: { trigger: { type: 'sun', value: 'sunrise' }, actions: note },
+  before_dark: { trigger: { type: 'sun', value: 'sunset', offset: '-30m' }, actions: note },
+  after_morning: { trigger: { type: 'scene', scene: 'morning', value: 'finished' }, actions: note },
+  bell: { trigger: { type: 'message', topic: 'school/bell', where: { ring: true } }, actions: note },
+  asked: { trigger: { type: 'manual' }, actions: note },
+  // An hour in two rounds, beside somebody who waits for the heat of the night.
+  long: {
+    trigger: { type: 'time', value: '01:00' },
+    actions: [
+      {
+        parallel: [
+          [{ repeat: { times: 2 }, do: [{ delay: '30m' }] }],
+          [{ wait_until: { device: 'climate', prop: 'temperature', above: 30 }, timeout: '3h' }],
+        ],
+      },
+    ],
+  },
   lost: { trigger: { type: 'availability', device: 'light', value: 'offline', for: '1h' }, actions: note },
   // From 23:30 on across midnight, and back again half an hour later.
   night_light: {
@@ -56,6 +73,8 @@ const scenes = {
   },
 } as const satisfies Readonly<Record<string, z.input<typeof sceneSchema>>>;
 
+const ring = { type: 'message', topic: 'school/bell', payload: '{"ring":true}' } as const;
+
 /** What happens on each of the days, at times of the wall clock. */
 const happenings: readonly (readonly [string, (home: TestHome) => unknown])[] = [
   ['01:50', (home) => home.stimulate('climate', { temperature: 31 })],
@@ -65,6 +84,8 @@ const happenings: readonly (readonly [string, (home: TestHome) => unknown])[] = 
   ['08:00', (home) => home.stimulate('climate', { temperature: 20 })],
   ['12:00', (home) => home.call('switch', 'press', { kind: 'single' })],
   ['12:01', (home) => home.call('switch', 'press', { kind: 'double' })],
+  ['12:30', (home) => home.simulated.input(home.now, ring)],
+  ['12:40', (home) => home.send('scenes/asked/run')],
   ['13:30', (home) => home.send('light/availability', 'offline')],
   ['15:00', (home) => home.send('light/availability', 'online')],
   ['20:00', (home) => home.stir()],

@@ -77,6 +77,21 @@ describe('simulate', () => {
     expect(day.set('hall_light', { power: 'on' }).reply).toBeUndefined();
   });
 
+  it('breaks a device, and mends it', () => {
+    const day = simulate(demo, noon);
+    day.fault('coffee_maker', 'offline');
+    day.trigger('good-night');
+    day.advance('1m');
+    expect(day.runs('good-night')).toMatchObject([
+      { outcome: 'partial', steps: [{}, { result: 'failed', message: 'coffee_maker is offline' }, {}] },
+    ]);
+    day.fault('coffee_maker', 'none');
+    day.advance('1m');
+    day.trigger('good-night');
+    day.advance('1m');
+    expect(day.runs('good-night').map(({ outcome }) => outcome)).toEqual(['partial', 'finished']);
+  });
+
   it('has runs that go on', () => {
     const day = simulate(demo, { from: '2026-03-02T18:00', residents: false });
     day.stimulate('hall_motion', { detected: true });
@@ -117,6 +132,12 @@ describe('simulate', () => {
       'a parameter',
       () => simulate(demo, noon).call('coffee_maker', 'brew', { type: 'esspresso' }),
       'coffee_maker: type takes espresso, americano or lungo, got "esspresso". Did you mean espresso?',
+    ],
+    ['a fault', () => simulate(demo, noon).fault('kettle', 'ofline' as 'offline'), 'Did you mean offline?'],
+    [
+      'a fault that it cannot have',
+      () => simulate(demo, noon).fault('kettle', { kind: 'drift', prop: 'colour', per_hour: 1 }),
+      'kettle',
     ],
     [
       'a scene',

@@ -61,6 +61,8 @@ export const faultSchema = z.union([
   ]),
 ]);
 
+/** A fault, or the end of one, as it is given. */
+export type FaultInput = z.infer<typeof faultSchema>;
 /** Something that is wrong with a device. */
 export type Fault = z.infer<(typeof faultSchemas)[FaultKind]>;
 /** That all faults of a device end, or those of one kind. */
