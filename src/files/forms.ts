@@ -167,7 +167,7 @@ function tellers(table: Forms['table']): { types: string[]; keys: string[] } {
 }
 
 function takesOnlyType(table: Forms['table'], type: string): boolean {
-  return Object.hasOwn(table, type) && Object.keys(table[type]!.shape).join() === 'type';
+  return Object.hasOwn(table, type) && table[type]!.safeParse({ type }).success;
 }
 
 function nameOf({ what, names }: Forms, key: string): string {

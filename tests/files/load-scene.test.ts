@@ -150,7 +150,7 @@ scenes/x.yaml:6:12: there is no scene good-nihgt. Did you mean good-night?
     [
       '{ type: message, topc: school/bell }',
       [
-        '1:27 a message trigger has no key "topc"; it takes type, topic, payload or where. Did you mean topic?',
+        '1:27 a message trigger has no key "topc"; it takes type, topic, payload, where or mode. Did you mean topic?',
       ],
     ],
     [
@@ -172,7 +172,7 @@ scenes/x.yaml:6:12: there is no scene good-nihgt. Did you mean good-night?
     ['{ type: time }', ['1:10 a time trigger needs value: HH:MM or HH:MM:SS, or a list of them']],
     [
       '{ type: time, vlaue: "07:00" }',
-      ['1:24 a time trigger has no key "vlaue"; it takes type, value or days. Did you mean value?'],
+      ['1:24 a time trigger has no key "vlaue"; it takes type, value, days or mode. Did you mean value?'],
     ],
     ['{ type: time, value: 700 }', [`1:31 value takes ${timeOfDay}, got 700`]],
     ['{ type: time, value: 7:00 }', [`1:31 value takes ${timeOfDay}, got "7:00"`]],
@@ -206,7 +206,7 @@ scenes/x.yaml:6:12: there is no scene good-nihgt. Did you mean good-night?
       ['1:32 every takes an interval of at least 1ms, such as 1h: 0s would be without end'],
     ],
     ['{ type: availability, device: phone, value: of }', ['1:54 value takes online or offline, got "of"']],
-    ['{ type: start, for: 5m }', ['1:25 a start trigger has no key "for"; it takes type']],
+    ['{ type: start, for: 5m }', ['1:25 a start trigger has no key "for"; it takes type or mode']],
     ['{ type: property, device: phone }', ['1:10 a property trigger needs prop: one of its properties']],
     ['{ type: property, device: "", prop: messages, above: 3 }', ['1:36 device cannot be empty']],
     [

@@ -21,7 +21,8 @@ export function checkScene(scene: Scene, env: SceneEnv): Finding[] {
     checkConditions(scene.conditions, env, ['conditions'], report);
     checkSteps(scene.actions, env, ['actions'], report);
     checkSteps(scene.otherwise, env, ['otherwise'], report);
-    if (scene.max !== undefined && scene.mode !== 'queued' && scene.mode !== 'parallel') {
+    const modes = [scene.mode, ...[scene.trigger].flat().map((trigger) => trigger.mode)];
+    if (scene.max !== undefined && !modes.includes('queued') && !modes.includes('parallel')) {
       const mode = scene.mode ?? 'single';
       report(
         ['max'],

@@ -248,6 +248,6 @@ export class Engine implements SceneHost, RunHost {
     });
     if (circle !== undefined) run.end('failed', circle);
     else if (isIdle) run.end('refused', refusal);
-    else runs.admit(run);
+    else runs.admit(run, runtime.modeOf(trigger));
   }
 }

@@ -12,9 +12,11 @@ export interface SceneActivity {
   readonly cause: Cause | undefined;
 }
 
+export type Mode = NonNullable<Scene['mode']>;
+
 /** The runs of one scene: those that go on, and those that wait for their turn, by its mode. */
 export class SceneRuns {
-  readonly #mode: NonNullable<Scene['mode']>;
+  readonly #mode: Mode;
   readonly #max: number;
   readonly #active = new Set<Run>();
   readonly #waiting: Run[] = [];
@@ -27,20 +29,20 @@ export class SceneRuns {
     this.#max = max;
   }
 
-  /** Lets a run begin, wait, take another's place or be skipped. */
-  admit(run: Run): void {
+  /** Lets a run begin, wait, take the place of all others or be skipped: by the mode of its trigger, or of its scene. */
+  admit(run: Run, mode: Mode = this.#mode): void {
     const [active] = this.#active;
     if (!active) {
       this.#begin(run);
       return;
     }
     const size = this.#active.size + this.#waiting.length;
-    switch (this.#mode) {
+    switch (mode) {
       case 'single':
         run.end('skipped', `run ${active.options.number} was still going on`);
         return;
       case 'restart':
-        this.#replace(`run ${run.options.number} took its place`, run.options.cause);
+        this.#replaceAll(`run ${run.options.number} took its place`, run.options.cause);
         this.#begin(run);
         return;
       case 'queued':
@@ -77,8 +79,7 @@ export class SceneRuns {
   /** Ends all runs, and begins no more. */
   close(reason: string, cause: Cause): void {
     this.#closed = true;
-    this.#replace(reason, cause);
-    for (const run of this.#waiting.splice(0)) run.cancel('replaced', reason, cause);
+    this.#replaceAll(reason, cause);
   }
 
   /** The run that a waiting one is behind. */
@@ -94,7 +95,9 @@ export class SceneRuns {
     run.start();
   }
 
-  #replace(reason: string, cause: Cause): void {
+  #replaceAll(reason: string, cause: Cause): void {
+    // First those that wait: they would have their turn when the others end.
+    for (const run of this.#waiting.splice(0)) run.cancel('replaced', reason, cause);
     // Also those that begin meanwhile: whoever waited for one of them goes on at once, and may run the scene again.
     for (const run of this.#active) run.cancel('replaced', reason, cause);
   }

@@ -4,7 +4,7 @@ import type { Cause } from '../journal.ts';
 import type { Agenda } from './agenda.ts';
 import { heldConditions } from './held.ts';
 import { MessageWatch } from './messages.ts';
-import { SceneRuns } from './runs.ts';
+import { type Mode, SceneRuns } from './runs.ts';
 import { SceneWatch } from './scene-watch.ts';
 import { type NextDue, scheduleOf, type Whereabouts } from './schedule.ts';
 import type { Scene, Trigger } from './schema.ts';
@@ -60,6 +60,12 @@ export class SceneRuntime {
       const next = scheduleOf(trigger, this.#host.whereabouts);
       if (next) this.#planNext(index, next, after);
     }
+  }
+
+  /** What becomes of a run that this trigger begins while others go on; of one that was asked for, `manual` says it. */
+  modeOf(trigger: number | null): Mode | undefined {
+    if (trigger !== null) return this.#triggers[trigger]?.mode;
+    return this.#triggers.find(({ type }) => type === 'manual')?.mode;
   }
 
   /** What kind of trigger that is; `undefined` when it was asked for. */

@@ -33,26 +33,37 @@ const comparison = {
 };
 const held = durationText.optional().describe('It has been so, without interruption, for this long.');
 
+const mode = z.enum(['single', 'restart', 'queued', 'parallel']);
+const triggerOptions = {
+  mode: mode
+    .optional()
+    .describe('What happens when it fires while the scene runs. Default: the mode of the scene.'),
+};
+
 const timeTrigger = z.strictObject({
   type: z.literal('time'),
   value: z
     .union([timeOfDayText, z.array(timeOfDayText).min(1)])
     .describe('HH:MM or HH:MM:SS, or a list of them.'),
   days: weekdayList.optional().describe('Only on these days. Default: every day.'),
+  ...triggerOptions,
 });
 const cronTrigger = z.strictObject({
   type: z.literal('cron'),
   value: cronText.describe('A cron expression with five or six fields, as node-cron reads it.'),
+  ...triggerOptions,
 });
 const everyTrigger = z.strictObject({
   type: z.literal('every'),
   value: durationText.describe('The interval, counted from the start of the home.'),
+  ...triggerOptions,
 });
 const sunPoint = z.enum(['sunrise', 'sunset', 'dawn', 'dusk', 'noon']);
 const sunTrigger = z.strictObject({
   type: z.literal('sun'),
   value: sunPoint.describe('What the sun does. Dawn and dusk are the ends of civil twilight.'),
   offset: offsetText.optional().describe('So much later, or with a minus earlier: -30m.'),
+  ...triggerOptions,
 });
 const propertyTrigger = z.strictObject({
   type: z.literal('property'),
@@ -67,18 +78,21 @@ const propertyTrigger = z.strictObject({
     .optional()
     .describe('How far it must leave the range before it can fire again.'),
   for: held,
+  ...triggerOptions,
 });
 const eventTrigger = z.strictObject({
   type: z.literal('event'),
   device: deviceId,
   event: z.string().min(1).describe('One of its events.'),
   where: z.record(z.string(), valueSchema).optional().describe('What the event must carry.'),
+  ...triggerOptions,
 });
 const availabilityTrigger = z.strictObject({
   type: z.literal('availability'),
   device: deviceId,
   value: z.enum(['online', 'offline']),
   for: held,
+  ...triggerOptions,
 });
 const sceneNews = z.enum([
   'started',
@@ -96,6 +110,7 @@ const sceneTrigger = z.strictObject({
   value: z
     .union([sceneNews, z.array(sceneNews).min(1)])
     .describe('It has started, or how a run of it has ended; or a list of them.'),
+  ...triggerOptions,
 });
 const messageTrigger = z.strictObject({
   type: z.literal('message'),
@@ -105,9 +120,10 @@ const messageTrigger = z.strictObject({
     .describe('The topic, one that is not of the home itself; + and # stand for any levels.'),
   payload: valueSchema.optional().describe('The whole text of the message.'),
   where: z.record(z.string(), valueSchema).optional().describe('What its JSON object must carry.'),
+  ...triggerOptions,
 });
-const startTrigger = z.strictObject({ type: z.literal('start') });
-const manualTrigger = z.strictObject({ type: z.literal('manual') });
+const startTrigger = z.strictObject({ type: z.literal('start'), ...triggerOptions });
+const manualTrigger = z.strictObject({ type: z.literal('manual'), ...triggerOptions });
 
 export const triggerSchemas = {
   time: timeTrigger,
@@ -355,10 +371,7 @@ export const sceneSchema = z.strictObject({
   conditions: z.array(conditionSchema).optional().describe('What must hold at that moment; all of the list.'),
   actions: z.array(stepSchema).min(1).describe('What it does, in order.'),
   otherwise: z.array(stepSchema).optional().describe('What it does when the conditions do not hold.'),
-  mode: z
-    .enum(['single', 'restart', 'queued', 'parallel'])
-    .optional()
-    .describe('What happens when it is to run while it runs. Default: single.'),
+  mode: mode.optional().describe('What happens when it is to run while it runs. Default: single.'),
   max: z.int().min(1).max(1000).optional().describe('How many runs may wait or go on at once. Default: 10.'),
 });
 

@@ -203,3 +203,39 @@ describe('scenes that wait for each other', () => {
     expect(home.runs('a')).toEqual(['06:58:10.000 finished: every step was done']);
   });
 });
+
+describe('a trigger with a mode of its own', () => {
+  const scene: SceneFile = {
+    trigger: [
+      { type: 'manual', mode: 'queued' },
+      { type: 'event', device: 'sensor', event: 'click', mode: 'restart' },
+      { type: 'every', value: '90s' },
+    ],
+    actions: [{ delay: '1m' }],
+  };
+  const click = (home: TestHome) => home.send('sensor/event/click', { kind: 'single' });
+
+  it('decides what becomes of the runs that it begins', () => {
+    const home = sceneHome({ scene });
+    home.send('scenes/scene/run').pass('1s').send('scenes/scene/run').at('07:00');
+    expect(home.runs('scene')).toEqual([
+      '06:59:00.000 finished: every step was done',
+      '06:59:30.000 skipped: run 2 was still going on',
+      '07:00:00.000 finished: every step was done',
+    ]);
+  });
+
+  it('may put its run in the place of all that go on and wait', () => {
+    const home = sceneHome({ scene });
+    for (let count = 0; count < 3; count++) home.send('scenes/scene/run');
+    click(home.pass('1s')).at('06:59:29');
+    expect(home.runs('scene')).toEqual([
+      '06:58:01.000 replaced: run 4 took its place',
+      '06:58:01.000 replaced: run 4 took its place',
+      '06:58:01.000 replaced: run 4 took its place',
+      '06:59:01.000 finished: every step was done',
+    ]);
+    // Those that waited have not begun any step.
+    expect(steps(home)).toEqual(['0 delay 1m: cancelled (run 4 took its place)', '0 delay 1m: ok']);
+  });
+});
