@@ -68,6 +68,7 @@ describe('the demo home', () => {
       '15:30 afternoon-coffee refused',
       expect.stringMatching(/^17:\d\d lights-out finished$/),
       expect.stringMatching(/^17:\d\d welcome-home finished$/),
+      '18:02 light-at-dusk finished',
       expect.stringMatching(/^18:\d\d car-is-near finished$/),
       expect.stringMatching(/^18:\d\d lights-out finished$/),
       expect.stringMatching(/^18:\d\d welcome-home finished$/),

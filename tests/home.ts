@@ -37,7 +37,7 @@ export interface TestHomeOptions {
   readonly models?: ReadonlyMap<string, DeviceModel>;
 }
 
-const location = { latitude: 31.23, longitude: 121.47, timezone: 'Asia/Shanghai' };
+const shanghai = { latitude: 31.23, longitude: 121.47, timezone: 'Asia/Shanghai' };
 
 /**
  * A started home with these devices, by id: each a model's name, or an entry of a home file. They are all in one room
@@ -45,7 +45,10 @@ const location = { latitude: 31.23, longitude: 121.47, timezone: 'Asia/Shanghai'
  */
 export function homeWith(
   devices: Readonly<Record<string, string | z.input<typeof homeSchema>['devices'][string]>>,
-  options: Omit<TestHomeOptions, 'home'> = {},
+  {
+    location = shanghai,
+    ...options
+  }: Omit<TestHomeOptions, 'home'> & { location?: z.input<typeof homeSchema>['location'] } = {},
 ): TestHome {
   const entries = Object.entries(devices).map(([id, device]) => {
     const entry = typeof device === 'string' ? { model: device } : device;

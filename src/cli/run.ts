@@ -31,7 +31,7 @@ const defaultMqttPort = 1883;
 
 /** `run`: a broker, the devices and the scenes, in step with real time, until it is told to stop. */
 export async function run(options: RunOptions): Promise<number> {
-  const loaded = await openHome(options.home);
+  const loaded = await openHome(options.home, options.topicPrefix);
   const { timezone } = loaded.home.location;
   const now = Date.now();
   const start =

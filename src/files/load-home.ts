@@ -18,6 +18,8 @@ export interface LoadedHome {
   /** `undefined` when home.yaml has mistakes. */
   readonly home: Home | undefined;
   readonly models: ReadonlyMap<string, DeviceModel>;
+  /** What its topics begin with, where that was said. */
+  readonly prefix: string | undefined;
   /** By id; those with mistakes are left out. */
   readonly scenes: ReadonlyMap<string, Scene>;
   readonly problems: readonly Problem[];
@@ -34,8 +36,13 @@ const homeFile = 'home.yaml';
  * and all of them are told at once.
  *
  * @param options.fresh models of the home that were saved since this process loaded them are loaded anew
+ * @param options.prefix what the topics of the home will begin with; its scenes must keep off them
  */
-export async function loadHome(dir: string, options: { fresh?: boolean } = {}): Promise<LoadedHome> {
+export async function loadHome(
+  dir: string,
+  options: { readonly fresh?: boolean; readonly prefix?: string | undefined } = {},
+): Promise<LoadedHome> {
+  const { prefix } = options;
   const file = join(dir, homeFile);
   const content = readHomeFile(dir, file);
   const { models, problems: modelProblems } = await loadModels([dir], options);
@@ -45,7 +52,7 @@ export async function loadHome(dir: string, options: { fresh?: boolean } = {}): 
   const problems = [...modelProblems, ...homeProblems];
   const sound = homeProblems.length === 0;
   for (const sceneFile of sceneFiles) {
-    const loaded = loadSceneFile(sceneFile, sceneFiles, home && { home, models });
+    const loaded = loadSceneFile(sceneFile, sceneFiles, home && { home, models, prefix });
     problems.push(...loaded.problems);
     if (loaded.scene) scenes.set(sceneFile.id, loaded.scene);
   }
@@ -53,6 +60,7 @@ export async function loadHome(dir: string, options: { fresh?: boolean } = {}): 
     dir,
     home: sound ? home : undefined,
     models,
+    prefix,
     scenes,
     problems: sortProblems(problems),
     files: [file, ...sceneFiles.map((sceneFile) => sceneFile.file)],

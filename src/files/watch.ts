@@ -20,6 +20,8 @@ export interface WatchedHome {
   readonly dir: string;
   readonly home: Home;
   readonly models: ReadonlyMap<string, DeviceModel>;
+  /** What its topics begin with. Default: `millet`. */
+  readonly prefix?: string | undefined;
   /** What is known of the files already. Default: what they are when watching begins. */
   readonly sceneFiles?: readonly SceneFile[];
 }

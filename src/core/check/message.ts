@@ -3,13 +3,19 @@ import { showValue } from '../device/value.ts';
 import type { MessageTrigger, PublishStep } from '../scene/schema.ts';
 import { defaultPrefix } from '../topics.ts';
 import type { Path, Report } from './finding.ts';
+import type { SceneEnv } from './scene-env.ts';
 
 /** A trigger for messages on a topic that is not of the home itself. */
-export function checkMessage({ topic, payload, where }: MessageTrigger, path: Path, report: Report): void {
+export function checkMessage(
+  { topic, payload, where }: MessageTrigger,
+  env: SceneEnv,
+  path: Path,
+  report: Report,
+): void {
   const problem = filterProblem(topic);
   if (problem !== undefined) report([...path, 'topic'], `the topic ${showValue(topic)} ${problem}`);
-  else if (isUnder(defaultPrefix, topic)) {
-    report([...path, 'topic'], `${sayTopic(topic)}; ${triggerInstead(topic)}`);
+  else if (isUnder(prefixOf(env), topic)) {
+    report([...path, 'topic'], `${sayTopic(topic)}; ${triggerInstead(topic, prefixOf(env))}`);
   }
   if (payload !== undefined && where !== undefined) {
     report(
@@ -21,11 +27,16 @@ export function checkMessage({ topic, payload, where }: MessageTrigger, path: Pa
 }
 
 /** A message to a topic that is not of the home itself. */
-export function checkPublish({ topic }: PublishStep['publish'], path: Path, report: Report): void {
+export function checkPublish(
+  { topic }: PublishStep['publish'],
+  env: SceneEnv,
+  path: Path,
+  report: Report,
+): void {
   const problem = topicProblem(topic);
   if (problem !== undefined) report([...path, 'topic'], `the topic ${showValue(topic)} ${problem}`);
-  else if (isUnder(defaultPrefix, topic)) {
-    report([...path, 'topic'], `${sayTopic(topic)}; ${stepInstead(topic)}`);
+  else if (isUnder(prefixOf(env), topic)) {
+    report([...path, 'topic'], `${sayTopic(topic)}; ${stepInstead(topic, prefixOf(env))}`);
   }
 }
 
@@ -35,17 +46,19 @@ function sayTopic(topic: string): string {
     : `${showValue(topic)} is a topic of the home itself`;
 }
 
-/** What the levels of a topic below the prefix say: a device or `scenes`, and what about it. */
-function levelsOf(topic: string): readonly string[] {
-  return topic
-    .split('/')
-    .slice(1)
-    .map((level) => (/[+#]/.test(level) ? '...' : level));
+function prefixOf({ prefix = defaultPrefix }: SceneEnv): string {
+  return prefix;
 }
 
-function triggerInstead(topic: string): string {
+/** What the levels of a topic below the prefix say: a device or `scenes`, and what about it. */
+function levelsBelow(prefix: string, topic: string): readonly string[] {
+  const levels = topic.split('/').slice(prefix.split('/').length);
+  return levels.map((level) => (/[+#]/.test(level) ? '...' : level));
+}
+
+function triggerInstead(topic: string, prefix: string): string {
   if (/^[+#]/.test(topic)) return 'name the first level instead, such as school/#';
-  const [device = '...', kind, name = '...'] = levelsOf(topic);
+  const [device = '...', kind, name = '...'] = levelsBelow(prefix, topic);
   const form =
     device === 'scenes'
       ? `{ type: scene, scene: ${kind ?? '...'}, value: finished }`
@@ -57,8 +70,8 @@ function triggerInstead(topic: string): string {
   return `a scene waits for it with ${form}`;
 }
 
-function stepInstead(topic: string): string {
-  const [device = '...', kind] = levelsOf(topic);
+function stepInstead(topic: string, prefix: string): string {
+  const [device = '...', kind] = levelsBelow(prefix, topic);
   if (device === 'scenes') return `a step runs a scene with { run: ${kind ?? '...'} }`;
   if (kind === 'rpc') return `a step calls a method with { device: ${device}, method: ... }`;
   return `a step sets properties with { device: ${device}, set: { ... } }`;

@@ -5,6 +5,8 @@ import type { Home } from '../home.ts';
 export interface SceneEnv {
   readonly home: Home;
   readonly models: ReadonlyMap<string, DeviceModel>;
+  /** What the home's own topics begin with. Default: `millet`. */
+  readonly prefix?: string | undefined;
   /** The ids of all scenes, also of those with mistakes. */
   readonly scenes: ReadonlySet<string>;
   /** The id of the scene itself. */

@@ -32,7 +32,7 @@ export function checkStep(step: Step, env: SceneEnv, path: Path, report: Report)
   else if ('parallel' in step) {
     for (const [index, steps] of step.parallel.entries())
       checkSteps(steps, env, [...path, 'parallel', index], report);
-  } else if ('publish' in step) checkPublish(step.publish, [...path, 'publish'], report);
+  } else if ('publish' in step) checkPublish(step.publish, env, [...path, 'publish'], report);
   else if ('run' in step) checkRun(step.run, env, [...path, 'run'], report);
   else if ('notify' in step && step.to !== undefined) checkTarget(step.to, env, [...path, 'to'], report);
 }

@@ -23,7 +23,7 @@ export function checkTrigger(trigger: Trigger, env: SceneEnv, path: Path, report
       checkSceneName(trigger.scene, env, [...path, 'scene'], report);
       break;
     case 'message':
-      checkMessage(trigger, path, report);
+      checkMessage(trigger, env, path, report);
       break;
     case 'every':
       if (parseDuration(trigger.value) === 0) {

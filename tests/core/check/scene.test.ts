@@ -22,6 +22,17 @@ const onCondition = (condition: object) => findings({ conditions: [condition as 
 const onStep = (step: object) => findings({ actions: [step as never] });
 
 describe('checkScene', () => {
+  it('knows the topics of the home by their prefix', () => {
+    const trigger: SceneInput['trigger'] = [
+      { type: 'message', topic: 'school/bell' },
+      { type: 'message', topic: 'millet/bell' },
+      { type: 'message', topic: 'our/home/phone/state' },
+    ];
+    expect(findings({ trigger }, { ...env, prefix: 'our/home' })).toEqual([
+      'trigger.2.topic: "our/home/phone/state" is a topic of the home itself; a scene waits for it with { type: property, device: phone, prop: ... }',
+    ]);
+  });
+
   it('has nothing to say about a scene that makes sense', () => {
     const scene: SceneInput = {
       trigger: [
