@@ -122,9 +122,18 @@ class DecisionBench {
     });
     const sceneFor = (device: string): Scene => {
       return sceneSchema.parse({
-        trigger: { type: 'property', device, prop: 'level', changed: true },
+        trigger: [
+          { type: 'property', device, prop: 'level', changed: true },
+          { type: 'sun', value: 'sunset' },
+          { type: 'scene', scene: `scene-${device}`, value: 'failed' },
+          { type: 'message', topic: `bench/${device}` },
+          { type: 'start' },
+        ],
         conditions: [{ device, prop: 'level', below: 0 }],
         actions: [{ notify: 'never' }],
+        // From the start on, each of them waits for something.
+        otherwise: [{ wait_until: { device, prop: 'level', value: -1 } }],
+        mode: 'single',
       });
     };
     this.#home = new SimulatedHome({

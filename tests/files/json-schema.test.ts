@@ -40,6 +40,14 @@ describe('jsonSchema', () => {
       parseYaml('{ trigger: { type: manual }, actions: [{ if: { type: time }, then: [{ dleay: 5s }] }] }')
         .value,
     ],
+    ['an offset that is none', { ...scene, trigger: { type: 'sun', value: 'sunset', offset: 'later' } }],
+    ['a repeat without steps', { ...scene, actions: [{ repeat: { times: 3 } }] }],
+    ['a branch that is no list', { ...scene, actions: [{ parallel: [{ delay: '1s' }] }] }],
+    ['a retry without a number', { ...scene, actions: [{ delay: '1s', retry: { wait: '1s' } }] }],
+    [
+      'a scene that does what none does',
+      { ...scene, trigger: { type: 'scene', scene: 'x', value: 'slept' } },
+    ],
     [
       'a condition within a condition that is none',
       { ...scene, conditions: [{ any: [{ all: [{ foo: 1 }] }] }] },
@@ -66,6 +74,26 @@ describe('jsonSchema', () => {
     ['what it fills a template with', { use: 'motion-light', with: { lamp: 'hall_light', stay: '3m' } }],
   ])('takes a scene with %s', (_title, value) => {
     expect(validate.scene(value), JSON.stringify(validate.scene.errors)).toBe(true);
+  });
+
+  it('takes a scene with every form', () => {
+    const condition = { type: 'sun', after: 'dusk', after_offset: '-1h30m' };
+    const whole = {
+      trigger: [
+        { type: 'sun', value: 'sunset', offset: '+20m', mode: 'restart' },
+        { type: 'scene', scene: 'x', value: ['finished', 'partial'] },
+        { type: 'message', topic: 'school/+', where: { ring: true } },
+      ],
+      conditions: [condition, { type: 'scene', scene: 'x', value: 'running' }],
+      actions: [
+        { wait_until: condition, timeout: '1m' },
+        { repeat: { until: condition, times: 3 }, do: [{ delay: '1s' }] },
+        { parallel: [[{ delay: '1s' }], [{ publish: { topic: 'a', payload: { b: [1, null] } } }]] },
+        { run: 'x', retry: 3 },
+        { run: 'x', retry: { times: 3, wait: '1s' } },
+      ],
+    };
+    expect(validate.scene(whole), JSON.stringify(validate.scene.errors)).toBe(true);
   });
 
   it.each(schemaKinds)(
