@@ -16,7 +16,7 @@ export interface LoadedHome {
 
 /** Loads a home and prints its problems. Throws a `MilletError` when there is no home, or none that could run. */
 export async function openHome(dir: string, prefix?: string): Promise<LoadedHome> {
-  const loaded = await loadHome(dir, prefix);
+  const loaded = await loadHome(dir, { prefix });
   for (const problem of loaded.problems) console.error(formatProblem(problem));
   if (!loaded.home) throw new MilletError(`The home in ${dir} cannot be used: see above.`);
   if (loaded.problems.length > 0) console.error('The scenes with errors are left out; the others are used.');
