@@ -7,8 +7,8 @@ import { idPattern } from '../core/topics.ts';
 /**
  * Every shape that crosses between the page and its server: docs/http.md in types. The page imports the types alone.
  *
- * An instant is always a number: milliseconds since the epoch. It is the home's time, never the machine's, except
- * where a name says `wall`.
+ * An instant is a number: milliseconds since the epoch, of the home's time and never the machine's. Only explanations,
+ * which the command line prints, too, have local ISO times.
  */
 
 /** How every refusal looks: one sentence, and what to do about it. */
@@ -394,104 +394,34 @@ export interface NumberLane {
 
 // ---------------------------------------------------------------- why
 
-/** One line of the journal, in words. */
-export interface CauseLink {
-  readonly seq: number;
-  readonly time: number;
-  readonly kind: JournalEntry['kind'];
-  readonly words: string;
-}
-
-/** Why a scene ran, or why it did not. */
-export interface SceneExplanation {
-  readonly scene: string;
-  readonly name: string;
-  readonly at: number;
-  /** `near`: a trigger nearly fired; `none`: nothing happened that could have started it; `running`: it goes on. */
-  readonly outcome: Outcome | 'running' | 'near' | 'none';
-  /** One sentence that says it all. */
-  readonly sentence: string;
-  readonly seq: number | null;
-  readonly trigger: {
-    readonly words: string;
-    readonly fired: boolean;
-    readonly chain: readonly CauseLink[];
-  } | null;
-  readonly conditions: readonly CheckedCondition[];
-  readonly actions: readonly CheckedAction[];
-}
-
-export interface CheckedCondition {
-  readonly words: string;
-  /** `unchecked`: the ones before it decided. null: a value was unknown. */
-  readonly verdict: boolean | null | 'unchecked';
-  readonly wanted?: unknown;
-  readonly actual?: unknown;
-  readonly since: number | null;
-  /** Who or what made it so, nearest first. */
-  readonly by: readonly CauseLink[];
-  readonly parts: readonly CheckedCondition[];
-}
-
-export interface CheckedAction {
-  /** Its place: `0`, `2.then.1`. */
-  readonly step: string;
-  readonly words: string;
-  readonly result: 'ok' | 'failed' | 'cancelled' | 'skipped' | 'running';
-  readonly message: string | null;
-  readonly began: number | null;
-  readonly ended: number | null;
-  readonly request: CauseLink | null;
-  readonly reply: CauseLink | null;
-  readonly changes: readonly CauseLink[];
-}
-
-/** Why a property is what it is. */
-export interface PropertyExplanation {
-  readonly device: string;
-  readonly prop: string;
-  readonly at: number;
-  readonly value: unknown;
-  readonly since: number | null;
-  readonly sentence: string;
-  /** From the line that set it back to its root. */
-  readonly chain: readonly CauseLink[];
-}
-
-export interface EntryExplanation {
-  readonly entry: JournalLine;
-  readonly sentence: string;
-  /** From what led to it directly back to its root. */
-  readonly causes: readonly CauseLink[];
-  readonly effects: readonly CauseLink[];
-}
-
-/** A scene whose trigger nearly fired. */
-export interface NearMiss {
-  readonly scene: string;
-  readonly name: string;
-  readonly time: number;
-  readonly seq: number;
-  readonly sentence: string;
-}
+/** What explanations are made of stands in src/analysis/explain/types.ts; `time`s in them are local ISO times. */
+export type {
+  Change,
+  ConditionCheck,
+  Effect,
+  EntryExplanation,
+  Instead,
+  Link,
+  NearMiss,
+  Origin,
+  PropertyExplanation,
+  RunExplanation,
+  RunGlance,
+  SceneExplanation,
+  StepCall,
+  StepCheck,
+  TriggerCheck,
+  WhatIf,
+} from '../analysis/explain/types.ts';
 
 export const whatIfSchema = z.strictObject({
   scene: z.string().max(64),
-  /** The instant of a recorded run. */
-  at: z.number(),
+  /** The instant of a recorded run, or any other. */
+  at: z.union([z.number(), z.string().min(1).max(64)]),
   /** Properties that are taken to have had another value then: device -> property -> value. */
   values: z.record(z.string().max(64), z.record(z.string().max(64), valueSchema)),
 });
 export type WhatIfBody = z.input<typeof whatIfSchema>;
-
-/** A recorded run judged again with other values. Nothing is touched. */
-export interface WhatIf {
-  readonly before: SceneExplanation;
-  /** Would its conditions have held? */
-  readonly holds: boolean | null;
-  readonly sentence: string;
-  readonly conditions: readonly CheckedCondition[];
-}
 
 // ---------------------------------------------------------------- forks
 
