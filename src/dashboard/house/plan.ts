@@ -1,0 +1,117 @@
+/** A rectangle in the picture, in CSS pixels. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface RoomToPlace {
+  readonly name: string;
+  /** Floor, in m2. */
+  readonly area: number;
+  readonly devices: number;
+}
+
+export interface PlacedRoom extends Box {
+  readonly name: string;
+  /** How many columns of devices fit, and how many devices are shown at most. */
+  readonly columns: number;
+  readonly shown: number;
+}
+
+export interface HousePlan {
+  readonly width: number;
+  readonly height: number;
+  /** The walls, around all rooms. */
+  readonly walls: Box;
+  readonly roofHeight: number;
+  readonly groundY: number;
+  readonly rooms: readonly PlacedRoom[];
+}
+
+/** The size of a device's mark in a room, and the space between two. */
+export const mark = { width: 118, height: 32, gap: 6 } as const;
+
+const wall = 6;
+const padding = 10;
+const header = 60;
+const sky = 26;
+const groundHeight = 64;
+const mostRows = 4;
+
+/**
+ * Where each room is: the house cut open, in storeys as even as can be, the entrance on the ground at the right. Rooms
+ * of a storey share its width by the square root of their floors, so that a large one is wider but no hall vanishes.
+ */
+export function planHouse(
+  rooms: readonly RoomToPlace[],
+  entrance: string | undefined,
+  width: number,
+): HousePlan {
+  const eaves = width < 600 ? 6 : 26;
+  const roofHeight = width < 600 ? 34 : 52;
+  const inner = width - 2 * eaves - 2 * wall;
+  const storeys = inStoreys(entranceLast(rooms, entrance), inner < 420 ? 1 : inner < 620 ? 2 : 3);
+  const placed: PlacedRoom[] = [];
+  let y = sky + roofHeight + wall;
+  for (const storey of storeys) {
+    const widths = shareWidth(storey, inner - wall * (storey.length - 1));
+    const height = Math.max(...storey.map((room, index) => heightFor(room.devices, widths[index]!)));
+    let x = eaves + wall;
+    storey.forEach((room, index) => {
+      const roomWidth = widths[index]!;
+      const columns = columnsIn(roomWidth);
+      placed.push({ name: room.name, x, y, width: roomWidth, height, columns, shown: columns * mostRows });
+      x += roomWidth + wall;
+    });
+    y += height + wall;
+  }
+  const walls = { x: eaves, y: sky + roofHeight, width: width - 2 * eaves, height: y - sky - roofHeight };
+  return { width, height: y + groundHeight, walls, roofHeight, groundY: y, rooms: placed };
+}
+
+/** Where the mark of the device with this number is, seen from the corner of its room. */
+export function placeMark(room: PlacedRoom, index: number): Box {
+  const width = (room.width - 2 * padding - mark.gap * (room.columns - 1)) / room.columns;
+  const column = index % room.columns;
+  const row = Math.floor(index / room.columns);
+  return {
+    x: padding + column * (width + mark.gap),
+    y: header + row * (mark.height + mark.gap),
+    width,
+    height: mark.height,
+  };
+}
+
+function entranceLast(rooms: readonly RoomToPlace[], entrance: string | undefined): RoomToPlace[] {
+  return [...rooms.filter(({ name }) => name !== entrance), ...rooms.filter(({ name }) => name === entrance)];
+}
+
+/** Lower storeys take what does not divide evenly. */
+function inStoreys(rooms: readonly RoomToPlace[], most: number): RoomToPlace[][] {
+  const count = Math.ceil(rooms.length / most);
+  const storeys: RoomToPlace[][] = [];
+  let taken = 0;
+  for (let index = 0; index < count; index++) {
+    const size = Math.floor((rooms.length - taken) / (count - index));
+    storeys.push(rooms.slice(taken, taken + size));
+    taken += size;
+  }
+  return storeys;
+}
+
+function shareWidth(storey: readonly RoomToPlace[], width: number): number[] {
+  const shares = storey.map(({ area, devices }) => Math.sqrt(area) + Math.sqrt(devices));
+  const sum = shares.reduce((total, share) => total + share, 0);
+  return shares.map((share) => (share / sum) * width);
+}
+
+function columnsIn(width: number): number {
+  return Math.max(1, Math.floor((width - 2 * padding + mark.gap) / (mark.width + mark.gap)));
+}
+
+function heightFor(devices: number, width: number): number {
+  const rows = Math.min(mostRows, Math.max(2, Math.ceil(devices / columnsIn(width))));
+  return header + rows * (mark.height + mark.gap) + padding;
+}
