@@ -32,17 +32,27 @@ function createProgram(finish: (code: number) => void): Command {
     .option('--paused', 'begin with the clock stopped')
     .addOption(seed())
     .option('--broker <url>', 'use this broker instead of the built-in one')
-    .option('--host <address>', 'where the built-in broker listens', '127.0.0.1')
+    .option('--host <address>', 'where the built-in broker and the page listen', '127.0.0.1')
     .addOption(
       new Option(
         '--mqtt-port <n>',
         'its port; 0: any free one (default: 1883, or the next free one)',
       ).argParser(port),
     )
+    .addOption(
+      new Option(
+        '--http-port <n>',
+        "the page's port; 0: any free one (default: 8080, or the next free one)",
+      ).argParser(port),
+    )
+    .option('--allow-host <name>', 'another name under which the page may be asked for', collect, [])
+    .option('--no-dashboard', 'without the page')
     .addOption(topicPrefix())
     .option('--no-residents', 'nobody moves about by themselves')
     .option('--journal <file>', 'write the journal to this file')
-    .action(async (options) => finish(await (await import('./run.ts')).run(options)));
+    .action(async (options) => {
+      finish(await (await import('./run.ts')).run({ ...options, version: packageVersion() }));
+    });
 
   program
     .command('simulate')

@@ -8,6 +8,7 @@ import type { Speed } from '../live/pacer.ts';
 import { type Broker, startBroker, startBrokerNear } from '../mqtt/broker.ts';
 import { Session } from '../session.ts';
 import { asked } from './asked.ts';
+import type { RunningDashboard } from './dashboard.ts';
 import { withoutPassword } from './home-client.ts';
 import { type LoadedHome, openHome } from './open-home.ts';
 import { createPaint } from './paint.ts';
@@ -22,6 +23,10 @@ export interface RunOptions {
   readonly broker?: string;
   readonly host: string;
   readonly mqttPort?: number;
+  readonly httpPort?: number;
+  readonly allowHost: readonly string[];
+  readonly dashboard: boolean;
+  readonly version: string;
   readonly topicPrefix: string;
   readonly residents: boolean;
   readonly journal?: string;
@@ -69,26 +74,44 @@ export async function run(options: RunOptions): Promise<number> {
   });
   const ended = Promise.race([untilSignal(), failures.first]);
   let watching: { close(): Promise<void> } | undefined;
+  let page: RunningDashboard | undefined;
   try {
+    page = options.dashboard ? await openPage(options, loaded, session, broker) : undefined;
     // A broker that never comes must not keep a signal waiting.
     const ready = await Promise.race([session.start().then(() => true), ended.then(() => false)]);
     if (ready) {
       watching = await watchScenes(
         loaded,
-        (change) => applyChange(change, session),
+        (change) => {
+          applyChange(change, session);
+          page?.sceneFileChanged();
+        },
         (error) => console.error(`The scenes are not watched any more: ${String(error)}`),
       );
-      for (const line of readyLines(loaded, options, url, formatTime(start))) console.log(line);
+      const lines = readyLines(loaded, options, url, formatTime(start));
+      for (const line of [...lines, ...(page?.lines ?? [])]) console.log(line);
       await ended;
     }
   } finally {
     await watching?.close();
+    await page?.stop();
     await session.stop();
     await broker?.stop();
     journal?.close();
   }
   console.log('Stopped.');
   return 0;
+}
+
+/** Loaded only where there is a page. */
+async function openPage(
+  { host, httpPort, allowHost, version, broker: url }: RunOptions,
+  loaded: LoadedHome,
+  session: Session,
+  broker: Broker | undefined,
+): Promise<RunningDashboard> {
+  const { openDashboard } = await import('./dashboard.ts');
+  return openDashboard({ loaded, session, broker: broker ?? url!, host, httpPort, allowHost, version });
 }
 
 /** An error of ours that ends the run, whenever it happens. */

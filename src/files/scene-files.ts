@@ -19,6 +19,14 @@ const maxBytes = 4_000_000;
 
 /** The scene files of a home, by name. A scene's id is its file's name without the ending. */
 export function readSceneFiles(directory: string): SceneFile[] {
+  return listSceneFiles(directory).flatMap(({ id, file }) => {
+    const content = readContent(file);
+    return content ? [{ id, file, content }] : [];
+  });
+}
+
+/** The same by name only: nothing is read. */
+export function listSceneFiles(directory: string): Omit<SceneFile, 'content'>[] {
   let names: string[];
   try {
     names = readdirSync(directory);
@@ -26,15 +34,10 @@ export function readSceneFiles(directory: string): SceneFile[] {
     // A home may have no scenes yet.
     return [];
   }
-  const files: SceneFile[] = [];
-  for (const name of names.sort()) {
+  return names.sort().flatMap((name) => {
     const id = sceneId(name);
-    if (id === undefined) continue;
-    const file = join(directory, name);
-    const content = readContent(file);
-    if (content) files.push({ id, file, content });
-  }
-  return files;
+    return id === undefined ? [] : [{ id, file: join(directory, name) }];
+  });
 }
 
 /** The id of the scene in a file of that name, or `undefined` when it holds none: a test, an editor's own file. */

@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { Aedes, type Client } from 'aedes';
 import { MilletError } from '../core/errors.ts';
+import type { PublishedPacket } from './tap.ts';
 
 /** The largest MQTT packet that the embedded broker takes, in bytes. A sender of a larger one is disconnected. */
 export const maxPacketBytes = 1024 * 1024;
@@ -12,6 +13,8 @@ export interface Broker {
   /** Where clients on this machine find it: `mqtt://127.0.0.1:1883`. */
   readonly url: string;
   readonly port: number;
+  /** Calls `seen` with every message that a client publishes, from now on. It must be quick, and must not throw. */
+  onPublish(seen: (packet: PublishedPacket) => void): void;
   /** Closes the port and every connection. No last will is published: the clients did not fail. */
   stop(): Promise<void>;
 }
@@ -39,6 +42,12 @@ export async function startBroker({ host, port }: { host: string; port: number }
   return {
     url: `mqtt://${reachable(host)}:${actual}`,
     port: actual,
+    onPublish(seen) {
+      aedes.on('publish', ({ topic, payload, qos, retain }, client) => {
+        // The broker's own words about itself ($SYS) have no client.
+        if (client) seen({ clientId: client.id, topic, payload: bytesOf(payload), qos, retain });
+      });
+    },
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       for (const socket of sockets) forgetWill(socket);
@@ -124,6 +133,10 @@ function accept(aedes: Aedes, socket: Socket): void {
   socket.on('readable', () => {
     if (client._parser.packet.length > maxPacketBytes) socket.destroy();
   });
+}
+
+function bytesOf(payload: string | Buffer): Uint8Array {
+  return typeof payload === 'string' ? Buffer.from(payload) : payload;
 }
 
 function forgetWill(socket: Socket): void {

@@ -1,7 +1,7 @@
 import type { BusClient, Message } from '../bus/bus.ts';
 import { Payload } from '../bus/payload.ts';
 import { filterProblem, isUnder, topicProblem } from '../bus/topic.ts';
-import type { Place } from '../calendar/index.ts';
+import { type Place, parseDuration } from '../calendar/index.ts';
 import type { HomeContext } from '../device/context.ts';
 import type { Cause, Outcome } from '../journal.ts';
 import { didYouMean } from '../nearest.ts';
@@ -9,7 +9,8 @@ import { idPattern } from '../topics.ts';
 import { Agenda } from './agenda.ts';
 import { Caller } from './caller.ts';
 import { plain } from './comparison.ts';
-import { Judge } from './judge.ts';
+import { heldConditions } from './held.ts';
+import { Judge, type Verdict } from './judge.ts';
 import { Listener } from './listener.ts';
 import { Messages } from './messages.ts';
 import { type Awaiter, Run, type RunHost, type RunOptions, type Waiting } from './run.ts';
@@ -20,6 +21,7 @@ import type { Done } from './strand.ts';
 import { extendTrail, joinChain } from './trail.ts';
 import { HomeView } from './view.ts';
 import { awaitCondition, nextLook } from './wait.ts';
+import { HeldWatch } from './watch.ts';
 import { WatchIndex } from './watch-index.ts';
 import type { Answer, Call } from './wish.ts';
 
@@ -39,6 +41,9 @@ interface Beginning extends Pick<RunOptions, 'caller' | 'onEnd'> {
 
 /** More than any scene has triggers. */
 const afterTriggers = 1_000_000;
+
+/** Stands where a scene's id does; no id looks like it. */
+const unused = '';
 
 /** How many scenes an answer names. */
 const mostNames = 20;
@@ -105,6 +110,17 @@ export class Engine implements SceneHost, RunHost {
 
   fire(runtime: SceneRuntime, trigger: number, reason: string, cause: Cause): void {
     this.#begin(runtime, { trigger, reason, cause });
+  }
+
+  /** How the conditions of a scene stand now, also of one that is not in use. Nothing is run. */
+  verdict(scene: Scene): Verdict {
+    // Nobody has measured its waits yet: since when they last, its values tell.
+    const waits = heldConditions(scene).filter((condition) => !this.#watches.held(condition));
+    const measures = waits.map((condition) => new HeldWatch(condition, parseDuration(condition.for!)));
+    this.#watches.add(unused, measures);
+    const verdict = this.#judge.verdict(scene.conditions ?? []);
+    this.#watches.remove(unused, measures);
+    return verdict;
   }
 
   holds(condition: Condition): boolean {

@@ -9,6 +9,12 @@ import type { HomeView } from './view.ts';
 import type { HeldWatch } from './watch.ts';
 import type { WatchIndex } from './watch-index.ts';
 
+/** How a list of conditions stands, and in words what keeps it from holding. */
+export interface Verdict {
+  readonly reports: ConditionReport[];
+  readonly obstacle: string | undefined;
+}
+
 /** Judges conditions as the home stands at this moment. */
 export class Judge implements ConditionContext {
   readonly view: HomeView;
@@ -43,7 +49,7 @@ export class Judge implements ConditionContext {
   }
 
   /** Judges all of a list. `obstacle` says in words what kept them from holding; `undefined`: nothing did. */
-  verdict(conditions: readonly Condition[]): { reports: ConditionReport[]; obstacle: string | undefined } {
+  verdict(conditions: readonly Condition[]): Verdict {
     const reports = conditions.map((condition) => judge(condition, this));
     return { reports, obstacle: firstObstacle(conditions, reports, this) };
   }

@@ -1,0 +1,145 @@
+import { describeComparison, plain } from '../core/scene/comparison.ts';
+import type { Condition, PropertyTrigger, Scene, Step, Trigger } from '../core/scene/schema.ts';
+import { describeCondition, describeStep, describeTrigger } from '../core/scene/words.ts';
+
+/** A scene in plain English, whole and by its parts. */
+export interface Reading {
+  /** `At 07:00, if the motion sensor's detected is true: tell the smart curtain to open.` */
+  readonly sentence: string;
+  readonly triggers: readonly string[];
+  readonly conditions: readonly string[];
+  readonly actions: readonly string[];
+  readonly otherwise: readonly string[];
+}
+
+/** What people call a device, by its id. */
+export type NameOf = (device: string) => string | undefined;
+
+/** Reads a scene aloud. */
+export function readScene(scene: Scene, nameOf: NameOf = () => undefined): Reading {
+  const call = (device: string): string => `the ${lowerFirst(nameOf(device) ?? device.replaceAll('_', ' '))}`;
+  const all: readonly Trigger[] = Array.isArray(scene.trigger) ? scene.trigger : [scene.trigger];
+  const triggers = all.map((trigger) => readTrigger(trigger, call));
+  const conditions = (scene.conditions ?? []).map((condition) => readCondition(condition, call));
+  const actions = scene.actions.map((step) => readStep(step, call));
+  const otherwise = (scene.otherwise ?? []).map((step) => readStep(step, call));
+  const when = upperFirst(triggers.join(', or '));
+  const provided = conditions.length === 0 ? '' : `, if ${conditions.join(' and ')}`;
+  const instead = otherwise.length === 0 ? '' : ` Otherwise: ${otherwise.join('; ')}.`;
+  return {
+    sentence: `${when}${provided}: ${actions.join('; ')}.${instead}`,
+    triggers: triggers.map(upperFirst),
+    conditions: conditions.map(upperFirst),
+    actions: actions.map(upperFirst),
+    otherwise: otherwise.map(upperFirst),
+  };
+}
+
+type Call = (device: string) => string;
+
+function readTrigger(trigger: Trigger, call: Call): string {
+  switch (trigger.type) {
+    case 'time': {
+      const times = Array.isArray(trigger.value) ? listOr(trigger.value) : trigger.value;
+      return `at ${times}${trigger.days === undefined ? '' : ` on ${listAnd(trigger.days)}`}`;
+    }
+    case 'cron':
+      return `on the schedule "${trigger.value}"`;
+    case 'every':
+      return `every ${trigger.value}`;
+    case 'property':
+      return readPropertyTrigger(trigger, call);
+    case 'event':
+      return `when ${call(trigger.device)} reports ${words(trigger.event)}${details(trigger.where)}`;
+    case 'availability': {
+      const how = trigger.value === 'online' ? 'comes online' : 'goes offline';
+      return `when ${call(trigger.device)} ${how}${staying(trigger.for)}`;
+    }
+    case 'start':
+      return 'when the home starts';
+    case 'manual':
+      return 'when somebody asks for it';
+    default:
+      return `when it comes to ${describeTrigger(trigger)}`;
+  }
+}
+
+function readPropertyTrigger(trigger: PropertyTrigger, call: Call): string {
+  const name = property(trigger.device, trigger.prop, call);
+  const wanted = describeComparison(trigger);
+  const from = trigger.from === undefined ? '' : ` from ${plain(trigger.from)}`;
+  const to =
+    wanted === '' ? ' changes' : trigger.changed ? ` changes, and is ${wanted}` : ` becomes ${wanted}`;
+  return `when ${name}${to}${from}${staying(trigger.for)}`;
+}
+
+function readCondition(condition: Condition, call: Call): string {
+  if ('prop' in condition) {
+    const held = condition.for === undefined ? '' : `, and has been for ${condition.for}`;
+    return `${property(condition.device, condition.prop, call)} is ${describeComparison(condition)}${held}`;
+  }
+  if ('all' in condition) return condition.all.map((part) => readCondition(part, call)).join(' and ');
+  if ('any' in condition)
+    return `either ${condition.any.map((part) => readCondition(part, call)).join(' or ')}`;
+  if ('not' in condition) return `it is not so that ${readCondition(condition.not, call)}`;
+  if (condition.type === 'availability') return `${call(condition.device)} is ${condition.value}`;
+  return describeCondition(condition).replace(/^time is/, 'the time is');
+}
+
+function readStep(step: Step, call: Call): string {
+  if ('method' in step) return `tell ${call(step.device)} to ${words(step.method)}${details(step.params)}`;
+  if ('set' in step) {
+    const values = Object.entries(step.set).map(([name, value]) => `${words(name)} to ${plain(value)}`);
+    return `set ${call(step.device)}'s ${listAnd(values)}`;
+  }
+  if ('delay' in step) return `wait ${step.delay}`;
+  if ('if' in step) {
+    const then = step.then.map((each) => readStep(each, call)).join('; ');
+    const other = (step.else ?? []).map((each) => readStep(each, call)).join('; ');
+    return `if ${readCondition(step.if, call)}, ${then}${other === '' ? '' : `, or else ${other}`}`;
+  }
+  if ('run' in step) return `run ${step.run}`;
+  if ('notify' in step) {
+    return `tell ${step.to === undefined ? 'everybody' : call(step.to)}: ${JSON.stringify(step.notify)}`;
+  }
+  if ('stop' in step) return `stop, because ${step.stop}`;
+  return describeStep(step);
+}
+
+function property(device: string, prop: string, call: Call): string {
+  return `${call(device)}'s ${words(prop)}`;
+}
+
+function staying(duration: string | undefined): string {
+  return duration === undefined ? '' : ` and stays so for ${duration}`;
+}
+
+function details(values: Readonly<Record<string, unknown>> | undefined): string {
+  const list = Object.entries(values ?? {}).map(([name, value]) => `${words(name)} ${plain(value)}`);
+  return list.length === 0 ? '' : ` (${list.join(', ')})`;
+}
+
+function words(name: string): string {
+  return name.replaceAll('_', ' ');
+}
+
+function listAnd(parts: readonly string[]): string {
+  return list(parts, 'and');
+}
+
+function listOr(parts: readonly string[]): string {
+  return list(parts, 'or');
+}
+
+function list(parts: readonly string[], word: string): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} ${word} ${parts.at(-1)}`;
+}
+
+function upperFirst(text: string): string {
+  return text === '' ? text : text[0]!.toUpperCase() + text.slice(1);
+}
+
+/** `Light in the hall` in the middle of a sentence; `TV` stays. */
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z]/.test(text) ? text[0]!.toLowerCase() + text.slice(1) : text;
+}

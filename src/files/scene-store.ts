@@ -1,0 +1,98 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SceneEnv } from '../core/check/index.ts';
+import { MilletError } from '../core/errors.ts';
+import { type Candidates, completeScene } from './complete.ts';
+import { type LoadedScene, loadScene } from './load-scene.ts';
+import { listSceneFiles, readContent, readSceneFiles, type SceneFile } from './scene-files.ts';
+import { decodeText } from './text.ts';
+
+/** A scene's file as text. */
+export interface StoredScene {
+  readonly id: string;
+  /** Its path. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** The scene files of a home, for whoever edits them. */
+export class SceneStore {
+  readonly #directory: string;
+  readonly #env: Omit<SceneEnv, 'scenes' | 'self'>;
+
+  /** @param dir the home's directory */
+  constructor(dir: string, env: Omit<SceneEnv, 'scenes' | 'self'>) {
+    this.#directory = join(dir, 'scenes');
+    this.#env = env;
+  }
+
+  list(): StoredScene[] {
+    return readSceneFiles(this.#directory).map(storedOf);
+  }
+
+  read(id: string): StoredScene | undefined {
+    const file = this.#existing(id);
+    const content = file === undefined ? undefined : readContent(file);
+    return content && storedOf({ id, file: file!, content });
+  }
+
+  /** Reads a text as the scene `id` among the others; without one, as a scene that has no name yet. */
+  load(id: string | undefined, text: string): LoadedScene {
+    return loadScene(this.#path(id ?? 'new'), text, this.#envOf(id));
+  }
+
+  complete(text: string, offset: number): Candidates {
+    return completeScene(text, offset, this.#envOf(undefined));
+  }
+
+  /** Writes the file of a scene whole or not at all. Throws a `MilletError` when it cannot be. */
+  write(id: string, text: string): void {
+    const path = this.#existing(id) ?? this.#path(id);
+    // Hidden, so that nobody takes it for a scene; beside it, so that renaming it is one act.
+    const draft = join(this.#directory, `.${id}.${process.pid}.tmp`);
+    try {
+      mkdirSync(this.#directory, { recursive: true });
+      writeFileSync(draft, text);
+      renameSync(draft, path);
+    } catch (error) {
+      rmSync(draft, { force: true });
+      throw cannot('written', path, error);
+    }
+  }
+
+  remove(id: string): void {
+    const path = this.#existing(id);
+    if (path === undefined) return;
+    try {
+      rmSync(path);
+    } catch (error) {
+      throw cannot('removed', path, error);
+    }
+  }
+
+  #envOf(self: string | undefined): SceneEnv {
+    const ids = listSceneFiles(this.#directory).map(({ id }) => id);
+    const scenes = new Set(self === undefined ? ids : [...ids, self]);
+    return { ...this.#env, scenes, ...(self === undefined ? {} : { self }) };
+  }
+
+  #path(id: string): string {
+    return join(this.#directory, `${id}.yaml`);
+  }
+
+  /** Its file, also one that ends in .yml or .json. */
+  #existing(id: string): string | undefined {
+    return listSceneFiles(this.#directory).find((each) => each.id === id)?.file;
+  }
+}
+
+function storedOf({ id, file, content }: SceneFile): StoredScene {
+  if ('unreadable' in content) return { id, file, text: '' };
+  const decoded = decodeText(content);
+  return { id, file, text: 'text' in decoded ? decoded.text : '' };
+}
+
+function cannot(what: string, path: string, error: unknown): MilletError {
+  const reason = error instanceof Error ? error.message.split(',', 1)[0] : String(error);
+  return new MilletError(`${path} cannot be ${what}: ${reason}.`, { cause: error });
+}

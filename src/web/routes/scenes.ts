@@ -1,0 +1,50 @@
+import { type Context, Hono } from 'hono';
+import { checkTextSchema, completeSchema, saveSceneSchema, sceneIdSchema } from '../api.ts';
+import { Problem } from '../problem.ts';
+import type { Site } from '../site.ts';
+import { body } from './query.ts';
+
+/** How long a save waits until the running home has the scene, in milliseconds of real time. */
+const patienceMs = 2_000;
+
+/** The scenes and their files. */
+export function sceneRoutes(site: Site): Hono {
+  const { book, running } = site;
+  return new Hono()
+    .get('/scenes', (c) => c.json(book.list()))
+    .get('/scenes/:id', (c) => c.json(book.get(c.req.param('id'))))
+    .put('/scenes/:id', async (c) => {
+      const id = idOf(c);
+      const { text, version } = await body(c, saveSceneSchema);
+      const changed = book.save(id, text, version);
+      site.sceneFileChanged();
+      if (changed) await site.sceneTaken(id, patienceMs);
+      return c.json(book.get(id));
+    })
+    .delete('/scenes/:id', async (c) => {
+      const id = idOf(c);
+      const wasRunning = site.history.definitions.has(id);
+      book.remove(id, c.req.query('version'));
+      site.sceneFileChanged();
+      if (wasRunning) await site.sceneTaken(id, patienceMs);
+      return c.json({});
+    })
+    .post('/check', async (c) => {
+      const { id, text } = await body(c, checkTextSchema);
+      return c.json(book.check(id, text));
+    })
+    .post('/complete', async (c) => {
+      const { text, offset } = await body(c, completeSchema);
+      return c.json(running.store.complete(text, Math.min(offset, text.length)));
+    })
+    .get('/schema/scene', (c) => c.json(running.store.jsonSchema() as object));
+}
+
+/** An id is no path: it becomes the name of a file. */
+function idOf(c: Context): string {
+  const id = c.req.param('id')!;
+  if (sceneIdSchema.safeParse(id).success) return id;
+  throw new Problem(400, `${JSON.stringify(id.slice(0, 64))} cannot be the name of a scene.`, {
+    hint: 'It begins with a small letter and goes on with at most 63 of a-z, 0-9, _ and -.',
+  });
+}

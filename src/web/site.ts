@@ -1,0 +1,77 @@
+import type { JournalEntry, JournalSink } from '../core/journal.ts';
+import type { ClockState, HomeInfo } from './api.ts';
+import { DueScenes } from './due.ts';
+import { Forks } from './forks/forks.ts';
+import { History } from './history/history.ts';
+import { describeHome } from './home-info.ts';
+import { WireLog } from './live/wire-log.ts';
+import type { RunningHome } from './ports.ts';
+import { SceneBook } from './scenes/scene-book.ts';
+import type { Explainer } from './why.ts';
+
+/** A running home with all that its page asks about: what the API and the WebSocket answer from. */
+export class Site {
+  readonly running: RunningHome;
+  readonly history = new History();
+  readonly wire = new WireLog();
+  readonly due: DueScenes;
+  readonly book: SceneBook;
+  readonly forks: Forks;
+  readonly explainer: Explainer | undefined;
+  readonly timezone: string;
+  #home: HomeInfo | undefined;
+
+  /** Listens from the first journal line on: make it before the home is started. */
+  constructor(running: RunningHome, explainer: Explainer | undefined) {
+    this.running = running;
+    this.explainer = explainer;
+    this.timezone = running.home.location.timezone;
+    running.simulation.journal.addSink(this.history.sink);
+    running.simulation.journal.addSink((entry) => {
+      for (const listener of this.#awaited) listener(entry);
+    });
+    this.due = new DueScenes(this.history, running.simulation.engine);
+    this.book = new SceneBook(running, this.history, this.due);
+    this.forks = new Forks(this.history, running.models);
+  }
+
+  /** What does not change while the home runs. */
+  get home(): HomeInfo {
+    const { home, models, simulation, broker, version } = this.running;
+    const { seed, time: start } = this.history.start;
+    const { prefix } = simulation.topics;
+    this.#home ??= describeHome(home, models, { prefix, broker, seed, start, version });
+    return this.#home;
+  }
+
+  get clock(): ClockState {
+    const { time, speed, paused, whole } = this.running.clock;
+    return { time, speed, paused, whole, next: this.due.after(time) };
+  }
+
+  /** A scene file has changed. */
+  sceneFileChanged(): void {
+    this.book.forgetFiles();
+    this.scenesVersion++;
+  }
+
+  /** Resolves when the running home has taken or lost a scene, or when it takes too long: then it will later. */
+  sceneTaken(id: string, patienceMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        this.#awaited.delete(listener);
+        resolve();
+      };
+      const listener = (entry: JournalEntry): void => {
+        if (entry.kind === 'input' && entry.input.type === 'scene' && entry.input.scene === id) done();
+      };
+      const timer = setTimeout(done, patienceMs);
+      this.#awaited.add(listener);
+    });
+  }
+
+  /** Counts changes of the files; the history counts those of the scenes in use. */
+  scenesVersion = 0;
+  readonly #awaited = new Set<JournalSink>();
+}
