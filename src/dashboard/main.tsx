@@ -1,5 +1,19 @@
 import { render } from 'preact';
-import { signal } from '@preact/signals';
-const n = signal(0);
-function App() { return <button type="button" onClick={() => n.value++}>{n}</button>; }
-render(<App />, document.getElementById('page')!);
+import { listenToKeys } from './keys/keys.ts';
+import { connect } from './live/connection.ts';
+import { offerIdle } from './live/idle.ts';
+import { Page } from './page/page.tsx';
+import './styles/index.css';
+import { followTimeline } from './timeline/data.ts';
+import { followFocus } from './timeline/lanes.ts';
+import { holdWindow } from './timeline/window.ts';
+import { applyTheme } from './ui/theme.ts';
+
+applyTheme();
+offerIdle();
+listenToKeys();
+holdWindow();
+followFocus();
+followTimeline();
+connect();
+render(<Page />, document.getElementById('page')!);

@@ -11,7 +11,13 @@ export interface SkyColours {
 type Rgb = readonly [number, number, number];
 
 /** By the sun's height in degrees: the colours above and at the horizon. The steps are those of the twilights. */
-const table: readonly (readonly [altitude: number, top: Rgb, bottom: Rgb, stars: number, daylight: number])[] = [
+const table: readonly (readonly [
+  altitude: number,
+  top: Rgb,
+  bottom: Rgb,
+  stars: number,
+  daylight: number,
+])[] = [
   [-18, [5, 9, 22], [13, 22, 46], 1, 0],
   [-10, [12, 20, 46], [43, 42, 84], 0.8, 0.05],
   [-4, [31, 50, 98], [176, 96, 84], 0.3, 0.25],

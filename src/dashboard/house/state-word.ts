@@ -13,7 +13,10 @@ const words: Readonly<Record<string, (props: Props) => StateWord>> = {
   'air-conditioner': (props) => onOff(props, `${props.mode} ${number(props.temperature)}°`),
   'air-monitor': ({ co2, quality }) => ({ word: `${number(co2)} ppm`, active: quality === 'poor' }),
   'air-purifier': (props) => onOff(props, `${props.mode} ${number(props.pm2_5)}`),
-  car: ({ location, battery }) => ({ word: `${location} ${number(battery)} %`, active: location === 'arriving' }),
+  car: ({ location, battery }) => ({
+    word: `${location} ${number(battery)} %`,
+    active: location === 'arriving',
+  }),
   'climate-sensor': ({ temperature, humidity }) => ({
     word: `${number(temperature)}° ${number(humidity)} %`,
     active: false,
@@ -44,7 +47,10 @@ const words: Readonly<Record<string, (props: Props) => StateWord>> = {
   }),
   'smart-bulb': (props) => onOff(props, `on ${number(props.brightness)} %`),
   'smart-plug': (props) => onOff(props, `on ${number(props.load)} W`),
-  'smoke-alarm': ({ alarm }) => ({ word: alarm === 'off' ? 'no smoke' : String(alarm), active: alarm !== 'off' }),
+  'smoke-alarm': ({ alarm }) => ({
+    word: alarm === 'off' ? 'no smoke' : String(alarm),
+    active: alarm !== 'off',
+  }),
   'wireless-switch': ({ last_click }) => ({
     word: last_click === 'none' || last_click === undefined ? 'not pressed' : String(last_click),
     active: false,

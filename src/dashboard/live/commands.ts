@@ -35,7 +35,11 @@ export function stimulate(device: string, props: Readonly<Record<string, unknown
   return send(device, what, `devices/${device}/stimulate`, { props });
 }
 
-export function call(device: string, method: string, params: Readonly<Record<string, unknown>>): Promise<void> {
+export function call(
+  device: string,
+  method: string,
+  params: Readonly<Record<string, unknown>>,
+): Promise<void> {
   const what = `${method} ${assignments(params)}`.trim();
   if (!isLive.value) return note(device, what, { device, call: method, params: params as never });
   return send(device, what, `devices/${device}/call`, { method, params });
@@ -81,4 +85,3 @@ function assignments(values: Readonly<Record<string, unknown>>): string {
     .map(([name, value]) => `${name}=${value === null ? 'let go' : String(value)}`)
     .join(' ');
 }
-

@@ -64,7 +64,11 @@ export function takeChanges(frame: ChangeFrame): void {
   for (const [id, change] of Object.entries(frame.devices ?? {})) {
     const state = liveState(id);
     const { props, ...rest } = change;
-    state.value = { ...state.value, ...rest, props: props ? { ...state.value.props, ...props } : state.value.props };
+    state.value = {
+      ...state.value,
+      ...rest,
+      props: props ? { ...state.value.props, ...props } : state.value.props,
+    };
   }
   if (frame.people) people.value = frame.people;
   if (frame.world) world.value = frame.world;

@@ -41,7 +41,7 @@ export function offsetMs(instant: number): number {
 /** How much of the local day has passed, 0 to 1. */
 export function dayShare(instant: number): number {
   const dayMs = 86_400_000;
-  return (((instant + offsetMs(instant)) % dayMs) + dayMs) % dayMs / dayMs;
+  return ((((instant + offsetMs(instant)) % dayMs) + dayMs) % dayMs) / dayMs;
 }
 
 /** `250 ms`, `4 s`, `12 min`, `3 h 5 min`. */

@@ -10,6 +10,8 @@ export const wireRows = signal<readonly WireRow[]>([]);
 export const wireSkipped = signal(0);
 /** Whether the wire is being looked at. */
 export const wireAsked = signal(false);
+/** Counts up whenever somebody wants to type a filter. */
+export const wireFilterWanted = signal(0);
 /** Messages a second of real time, over the last second. */
 export const messageRate = signal(0);
 

@@ -1,0 +1,70 @@
+import { mdiAlertCircleOutline, mdiLanDisconnect } from '@mdi/js';
+import { useComputed } from '@preact/signals';
+import type { DeviceCard } from '../../web/api.ts';
+import { deviceName } from '../live/home.ts';
+import { shownState } from '../live/moment.ts';
+import { hovered, isLit, lights } from '../live/selection.ts';
+import { openDevice } from '../ui/panels.ts';
+import { glyphOf } from './glyphs.ts';
+import type { Box } from './plan.ts';
+import { stateWord } from './state-word.ts';
+
+/** A device in its room: a glyph and a word. */
+export function DeviceMark({ device, box }: { device: DeviceCard; box: Box }) {
+  const { id } = device;
+  const look = useComputed(() => lookOf(device));
+  const { word, active, glyph, fault, offline } = look.value;
+  const lit = isLit(id) ? 'chosen-mark' : '';
+  const name = deviceName(id);
+  const open = (): void => openDevice(id);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: there is no button inside a picture.
+    <g
+      class={`mark ${active ? 'active' : ''} ${offline ? 'offline' : ''} ${fault ? 'faulty' : ''} ${lit}`}
+      transform={`translate(${box.x} ${box.y})`}
+      role="button"
+      tabIndex={0}
+      aria-label={`${name}: ${word}${fault ? ', faulty' : ''}`}
+      data-device={id}
+      onClick={open}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' || event.key === ' ') {
+          event.preventDefault();
+          event.stopPropagation();
+          open();
+        }
+      }}
+      {...lights({ device: id })}
+    >
+      <title>{`${name}: ${word}`}</title>
+      <rect class="mark-back" width={box.width} height={box.height} rx="8" />
+      <svg x="7" y="6" width="20" height="20" viewBox="0 0 24 24" aria-hidden="true">
+        <path d={offline ? mdiLanDisconnect : fault ? mdiAlertCircleOutline : glyph} />
+      </svg>
+      <text class="mark-word" x="33" y="21.5">
+        {clip(hovered.value.device === id ? name : word, box.width - 38)}
+      </text>
+    </g>
+  );
+}
+
+function lookOf(device: DeviceCard) {
+  const { availability, props, faults } = shownState(device.id);
+  const values = Object.fromEntries(Object.entries(props).map(([name, { value }]) => [name, value]));
+  const model = device.model ?? '';
+  const offline = availability === 'offline';
+  const { word, active } = stateWord(model, values, device.properties);
+  return {
+    word: offline ? 'offline' : availability === null ? 'not heard of' : word,
+    active: active && !offline,
+    glyph: glyphOf(model, values),
+    fault: faults.length > 0,
+    offline,
+  };
+}
+
+/** As much of a text as fits: letters of 16 px are about 8.6 px wide. */
+function clip(text: string, width: number): string {
+  const most = Math.max(3, Math.floor(width / 8.6));
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+}

@@ -1,0 +1,77 @@
+import { useComputed } from '@preact/signals';
+import { home, readable } from '../live/home.ts';
+import { isLive, shownPeople, shownTime, shownWorld } from '../live/moment.ts';
+import { dayShare } from '../live/time-words.ts';
+import { useSize } from '../ui/size.ts';
+import { devicesByRoom } from './by-room.ts';
+import { Outside } from './outside.tsx';
+import { planHouse } from './plan.ts';
+import { HouseRoom } from './room.tsx';
+import { Sky } from './sky.tsx';
+import { skyColours } from './sky-colours.ts';
+
+/** How much of the sky each word covers. */
+const cover: Readonly<Record<string, number>> = {
+  clear: 0.05,
+  'partly cloudy': 0.4,
+  cloudy: 0.7,
+  overcast: 1,
+};
+
+/** The house, cut open: what the home file says, as it is at the moment that is looked at. */
+export function House() {
+  const { ref, size } = useSize<HTMLDivElement>();
+  const share = useComputed(() => Math.round(dayShare(shownTime.value) * 480) / 480);
+  const info = home.value;
+  const { width } = size.value;
+  return (
+    <div ref={ref} class={`house ${isLive.value ? '' : 'past'}`}>
+      {info && width > 0 && <Picture width={width} share={share.value} />}
+    </div>
+  );
+}
+
+function Picture({ width, share }: { width: number; share: number }) {
+  const { rooms, entrance } = home.value!;
+  const byRoom = devicesByRoom(home.value!);
+  const plan = planHouse(
+    rooms.map(({ name, area }) => ({ name, area, devices: byRoom.get(name)?.length ?? 0 })),
+    entrance ?? undefined,
+    width,
+  );
+  const world = shownWorld();
+  const sun = Math.round(world?.sun ?? -18);
+  const cloud = cover[world?.sky ?? 'clear'] ?? 0.3;
+  const colours = skyColours(sun, cloud);
+  const people = shownPeople();
+  const { walls, roofHeight, groundY } = plan;
+  const eaves = walls.x;
+  return (
+    <svg class="house-picture" width={width} height={plan.height} role="group" aria-label="The house">
+      <Sky width={width} height={groundY + 20} sun={sun} cloud={cloud} dayShare={share} />
+      <rect class="ground" y={groundY} width={width} height={plan.height - groundY} />
+      <path
+        class="roof"
+        d={`M${eaves - 14} ${walls.y}L${width * 0.2} ${walls.y - roofHeight}H${width * 0.8}L${width - eaves + 14} ${walls.y}Z`}
+      />
+      <rect class="walls" x={walls.x} y={walls.y} width={walls.width} height={walls.height} rx="4" />
+      {plan.rooms.map((room) => (
+        <HouseRoom
+          key={room.name}
+          room={room}
+          title={readable(room.name)}
+          hasWindow={rooms.some(({ name, windows }) => name === room.name && windows > 0)}
+          devices={byRoom.get(room.name) ?? []}
+          people={people.filter((person) => person.room === room.name)}
+          colours={colours}
+        />
+      ))}
+      <Outside
+        y={groundY}
+        width={width}
+        devices={byRoom.get(null) ?? []}
+        away={people.filter(({ room }) => room === null)}
+      />
+    </svg>
+  );
+}

@@ -1,0 +1,34 @@
+import { Cards } from '../cards/cards.tsx';
+import { ClockBar } from '../clock/clock-bar.tsx';
+import { House } from '../house/house.tsx';
+import { Help } from '../keys/help.tsx';
+import { isFast } from '../live/clock.ts';
+import { connection } from '../live/connection.ts';
+import { home } from '../live/home.ts';
+import { TimelinePanel } from '../timeline/timeline-panel.tsx';
+import { Tour } from '../tour/tour.tsx';
+import { Banner } from './banner.tsx';
+import { Drawer } from './drawer.tsx';
+import { Headline } from './headline.tsx';
+import { Lost } from './lost.tsx';
+
+/** All of it: the clock above, the house and its devices, the answers at the right, and time below. */
+export function Page() {
+  const lost = connection.value === 'lost';
+  return (
+    <div class={`page ${isFast.value ? 'fast' : ''} ${lost ? 'lost' : ''}`}>
+      <ClockBar />
+      <Lost />
+      <Banner />
+      <main class="main" aria-label={home.value?.name ?? 'The home'}>
+        <Headline />
+        <House />
+        <Cards />
+      </main>
+      <Drawer />
+      <TimelinePanel />
+      <Help />
+      <Tour />
+    </div>
+  );
+}

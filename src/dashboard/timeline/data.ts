@@ -1,0 +1,64 @@
+import { effect, signal } from '@preact/signals';
+import type { Timeline } from '../../web/api.ts';
+import { connection } from '../live/connection.ts';
+import { runsChanged } from '../live/entries.ts';
+import { home, scenes, seq } from '../live/home.ts';
+import { getJson } from '../live/http.ts';
+import { fork } from '../live/moment.ts';
+import { laneProps } from './lanes.ts';
+import { timelineWindow } from './window.ts';
+
+/** What happened, for the pixels that there are. */
+export const sessionTimeline = signal<Timeline | undefined>(undefined);
+/** The same of the fork, where there is one. */
+export const forkTimeline = signal<Timeline | undefined>(undefined);
+/** How many pixels there are. */
+export const timelineWidth = signal(0);
+
+/** Asked at most so often, however much happens. */
+const shortestMs = 400;
+
+let asked = 0;
+let loading = false;
+let again: ReturnType<typeof setTimeout> | undefined;
+
+/** Keeps both up to date with the window, the lanes and the journal. */
+export function followTimeline(): void {
+  effect(() => {
+    // Whatever of these changes, the lanes may be others.
+    void [timelineWindow.value, laneProps.value, runsChanged.value, seq.value, fork.value, timelineWidth.value];
+    if (connection.value === 'open' && home.value && timelineWidth.value > 0) loadSoon();
+  });
+}
+
+function loadSoon(): void {
+  if (loading || again !== undefined) return;
+  const wait = Math.max(0, asked + shortestMs - performance.now());
+  again = setTimeout(() => {
+    again = undefined;
+    void load();
+  }, wait);
+}
+
+async function load(): Promise<void> {
+  loading = true;
+  asked = performance.now();
+  const { from, to } = timelineWindow.peek();
+  const made = fork.peek();
+  const before = seq.peek();
+  const lane = [...scenes.peek().map(({ id }) => `scene:${id}`), ...laneProps.peek()];
+  const query = { from: Math.floor(from), until: Math.ceil(to), width: timelineWidth.peek(), lane };
+  try {
+    const [session, other] = await Promise.all([
+      getJson<Timeline>('timeline', query),
+      made ? getJson<Timeline>('timeline', { ...query, fork: made.id }) : undefined,
+    ]);
+    sessionTimeline.value = session;
+    forkTimeline.value = fork.peek() === made ? other : undefined;
+  } catch {
+    // The connection says what is wrong; the last answer stays.
+  } finally {
+    loading = false;
+  }
+  if (seq.peek() !== before) loadSoon();
+}

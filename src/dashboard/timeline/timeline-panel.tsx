@@ -1,0 +1,109 @@
+import { mdiChevronLeft, mdiChevronRight, mdiMagnifyMinusOutline, mdiMagnifyPlusOutline } from '@mdi/js';
+import { useComputed } from '@preact/signals';
+import type { NumberLane, SegmentLane, Timeline } from '../../web/api.ts';
+import { now } from '../live/clock.ts';
+import { fork, moment, shownTime } from '../live/moment.ts';
+import { duration } from '../live/time-words.ts';
+import { Glyph } from '../ui/glyph.tsx';
+import { LaneCanvas } from './lane-canvas.tsx';
+import { LaneName } from './lane-name.tsx';
+import { forkTimeline, sessionTimeline, timelineWidth } from './data.ts';
+import { laneProps } from './lanes.ts';
+import { NumberChart } from './number-chart.tsx';
+import { quietStretches } from './quiet.ts';
+import { timeScale } from './time-scale.ts';
+import { canZoomIn, canZoomOut, pushBy, shownSpan, timelineWindow, zoomBy } from './window.ts';
+
+/** What was and what will be: drag to look back. */
+export function TimelinePanel() {
+  const scale = useComputed(() => {
+    const window = timelineWindow.value;
+    const told = [sessionTimeline.value, forkTimeline.value].filter((one) => one !== undefined);
+    const looked = moment.value;
+    // While time passes, the fold before now would wobble with each frame: now counts by the quarter minute.
+    const present = Math.floor(now.value / 15_000) * 15_000;
+    const moments = [present, present + 15_000, ...(looked.kind === 'past' ? [looked.at] : [])];
+    return timeScale(window, quietStretches(told, window, moments), timelineWidth.value);
+  });
+  const order = laneProps.value;
+  const session = useComputed(() => lanesOf(sessionTimeline.value, laneProps.value));
+  const other = useComputed(() => lanesOf(forkTimeline.value, laneProps.value));
+  const isForked = fork.value !== undefined;
+  const segments = session.value.segments;
+  const numbers = session.value.numbers;
+  return (
+    <section class="timeline" aria-label="Timeline">
+      <div class="timeline-tools row">
+        <h2>Time</h2>
+        <span class="muted small">drag to look back</span>
+        <span class="grow" />
+        <span class="muted small">{duration(shownSpan.value)}</span>
+        <Tool path={mdiChevronLeft} label="Earlier" run={() => pushBy(-1)} />
+        <Tool path={mdiChevronRight} label="Later" run={() => pushBy(1)} />
+        <Tool path={mdiMagnifyPlusOutline} label="Closer" run={() => zoomBy(-1)} off={!canZoomIn.value} />
+        <Tool path={mdiMagnifyMinusOutline} label="Wider" run={() => zoomBy(1)} off={!canZoomOut.value} />
+      </div>
+      <div class="timeline-body">
+        <ul class="lane-names" aria-label="Lanes">
+          <li class="lane-name">scenes{isForked && <span class="small muted"> replayed</span>}</li>
+          {isForked && <li class="lane-name muted">before</li>}
+          {segments.map(({ device, prop }) => (
+            <LaneName key={`${device}.${prop}`} device={device} prop={prop} />
+          ))}
+        </ul>
+        <LaneCanvas scale={scale} session={session} other={other} />
+        {numbers.map((lane) => (
+          <div key={`${lane.device}.${lane.prop}`} class="number-lane">
+            <LaneName device={lane.device} prop={lane.prop} />
+            <NumberChart
+              lane={lane}
+              other={other.value.numbers.find(
+                ({ device, prop }) => device === lane.device && prop === lane.prop,
+              )}
+              scale={scale.value}
+              at={shownTime.value}
+            />
+          </div>
+        ))}
+        {order.length === 0 && <p class="muted small">Choose a device, and it has its lanes here.</p>}
+      </div>
+    </section>
+  );
+}
+
+interface Tool {
+  readonly path: string;
+  readonly label: string;
+  readonly run: () => void;
+  readonly off?: boolean;
+}
+
+function Tool({ path, label, run, off = false }: Tool) {
+  return (
+    <button type="button" class="plain" aria-label={label} title={label} disabled={off} onClick={run}>
+      <Glyph path={path} />
+    </button>
+  );
+}
+
+/** As many charts as there is room for. */
+const mostNumbers = 2;
+
+export interface ShownLanes {
+  readonly timeline: Timeline | undefined;
+  readonly segments: readonly SegmentLane[];
+  readonly numbers: readonly NumberLane[];
+}
+
+function lanesOf(timeline: Timeline | undefined, order: readonly string[]): ShownLanes {
+  const lanes = timeline?.lanes ?? [];
+  const place = ({ device, prop }: { device: string; prop: string | null }): number =>
+    order.indexOf(`${device}.${prop}`);
+  const segments = lanes.filter((lane) => lane.kind === 'segments' && place(lane) >= 0) as SegmentLane[];
+  const numbers = lanes.filter((lane) => lane.kind === 'numbers' && place(lane) >= 0) as NumberLane[];
+  return {
+    timeline,
+    segments: segments.sort((a, b) => place(a) - place(b)),
+    numbers: numbers.sort((a, b) => place(a) - place(b)).slice(0, mostNumbers),
+  };
+}

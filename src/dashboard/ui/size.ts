@@ -1,0 +1,24 @@
+import { type Signal, useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+
+/** The width and height of an element, in CSS pixels, as they change. */
+export function useSize<T extends Element>(): {
+  readonly ref: { current: T | null };
+  readonly size: Signal<{ readonly width: number; readonly height: number }>;
+} {
+  const ref = useRef<T>(null);
+  const size = useSignal({ width: 0, height: 0 });
+  useEffect(() => {
+    const element = ref.current;
+    if (!element) return undefined;
+    const observer = new ResizeObserver(([entry]) => {
+      const { width, height } = entry!.contentRect;
+      const last = size.peek();
+      if (Math.round(width) !== last.width || Math.round(height) !== last.height)
+        size.value = { width: Math.round(width), height: Math.round(height) };
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [size]);
+  return { ref, size };
+}
