@@ -185,7 +185,7 @@ export type FaultBody = z.input<typeof faultCommandSchema>;
 export interface CommandResult {
   readonly topic: string;
   readonly payload: string;
-  /** null: this message is not answered (a fault, the run of a scene). */
+  /** null: nobody answers such a message (a fault, the run of a scene), or not before the home goes on: it is paused. */
   readonly reply: {
     readonly result?: unknown;
     readonly error?: { readonly code: number; readonly message: string; readonly data?: unknown };

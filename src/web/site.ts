@@ -1,4 +1,4 @@
-import type { JournalEntry, JournalSink } from '../core/journal.ts';
+import type { Input, JournalEntry, JournalSink } from '../core/journal.ts';
 import type { ClockState, HomeInfo } from './api.ts';
 import { DueScenes } from './due.ts';
 import { Forks } from './forks/forks.ts';
@@ -55,8 +55,8 @@ export class Site {
     this.scenesVersion++;
   }
 
-  /** Resolves when the running home has taken or lost a scene, or when it takes too long: then it will later. */
-  sceneTaken(id: string, patienceMs: number): Promise<void> {
+  /** Resolves when an input like this has entered the home, or after a while without: then it may later. */
+  entered(isIt: (input: Input) => boolean, patienceMs = 2_000): Promise<void> {
     return new Promise((resolve) => {
       const done = (): void => {
         clearTimeout(timer);
@@ -64,7 +64,7 @@ export class Site {
         resolve();
       };
       const listener = (entry: JournalEntry): void => {
-        if (entry.kind === 'input' && entry.input.type === 'scene' && entry.input.scene === id) done();
+        if (entry.kind === 'input' && isIt(entry.input)) done();
       };
       const timer = setTimeout(done, patienceMs);
       this.#awaited.add(listener);

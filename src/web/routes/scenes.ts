@@ -1,11 +1,9 @@
 import { type Context, Hono } from 'hono';
+import type { Input } from '../../core/journal.ts';
 import { checkTextSchema, completeSchema, saveSceneSchema, sceneIdSchema } from '../api.ts';
 import { Problem } from '../problem.ts';
 import type { Site } from '../site.ts';
 import { body } from './query.ts';
-
-/** How long a save waits until the running home has the scene, in milliseconds of real time. */
-const patienceMs = 2_000;
 
 /** The scenes and their files. */
 export function sceneRoutes(site: Site): Hono {
@@ -18,7 +16,7 @@ export function sceneRoutes(site: Site): Hono {
       const { text, version } = await body(c, saveSceneSchema);
       const changed = book.save(id, text, version);
       site.sceneFileChanged();
-      if (changed) await site.sceneTaken(id, patienceMs);
+      if (changed) await site.entered(isChangeOf(id));
       return c.json(book.get(id));
     })
     .delete('/scenes/:id', async (c) => {
@@ -26,7 +24,7 @@ export function sceneRoutes(site: Site): Hono {
       const wasRunning = site.history.definitions.has(id);
       book.remove(id, c.req.query('version'));
       site.sceneFileChanged();
-      if (wasRunning) await site.sceneTaken(id, patienceMs);
+      if (wasRunning) await site.entered(isChangeOf(id));
       return c.json({});
     })
     .post('/check', async (c) => {
@@ -38,6 +36,10 @@ export function sceneRoutes(site: Site): Hono {
       return c.json(running.store.complete(text, Math.min(offset, text.length)));
     })
     .get('/schema/scene', (c) => c.json(running.store.jsonSchema() as object));
+}
+
+function isChangeOf(id: string): (input: Input) => boolean {
+  return (input) => input.type === 'scene' && input.scene === id;
 }
 
 /** An id is no path: it becomes the name of a file. */
