@@ -6,16 +6,25 @@ import { shownState } from '../live/moment.ts';
 import { hovered, isLit, lights } from '../live/selection.ts';
 import { openDevice } from '../ui/panels.ts';
 import { glyphOf } from './glyphs.ts';
-import type { Box } from './plan.ts';
+import { type Box, mark } from './plan.ts';
 import { stateWord } from './state-word.ts';
 
-/** A device in its room: a glyph and a word. */
-export function DeviceMark({ device, box }: { device: DeviceCard; box: Box }) {
+interface DeviceMarkProps {
+  readonly device: DeviceCard;
+  /** Where it stands: nobody needs to read that again in its name. */
+  readonly room?: string;
+  readonly box: Box;
+}
+
+/** A device in its room: a glyph and a word, and its name where there is room for it. */
+export function DeviceMark({ device, room, box }: DeviceMarkProps) {
   const { id } = device;
   const look = useComputed(() => lookOf(device));
   const { word, active, glyph, fault, offline } = look.value;
   const lit = isLit(id) ? 'chosen-mark' : '';
   const name = deviceName(id);
+  const named = box.height >= mark.namedHeight;
+  const base = named ? 39 : 21;
   const open = (): void => openDevice(id);
   return (
     // biome-ignore lint/a11y/useSemanticElements: there is no button inside a picture.
@@ -38,11 +47,16 @@ export function DeviceMark({ device, box }: { device: DeviceCard; box: Box }) {
     >
       <title>{`${name}: ${word}`}</title>
       <rect class="mark-back" width={box.width} height={box.height} rx="8" />
-      <svg x="7" y="6" width="20" height="20" viewBox="0 0 24 24" aria-hidden="true">
+      {named && (
+        <text class="mark-name" x="9" y="19">
+          {clip(shortName(name, room), box.width - 12)}
+        </text>
+      )}
+      <svg x="7" y={base - 15} width="20" height="20" viewBox="0 0 24 24" aria-hidden="true">
         <path d={offline ? mdiLanDisconnect : fault ? mdiAlertCircleOutline : glyph} />
       </svg>
-      <text class="mark-word" x="33" y="21.5">
-        {clip(hovered.value.device === id ? name : word, box.width - 38)}
+      <text class="mark-word" x="33" y={base + 0.5}>
+        {clip(!named && hovered.value.device === id ? name : word, box.width - 38)}
       </text>
     </g>
   );
@@ -61,6 +75,14 @@ function lookOf(device: DeviceCard) {
     fault: faults.length > 0,
     offline,
   };
+}
+
+/** `Bedroom window` in the bedroom is the window. */
+function shortName(name: string, room: string | undefined): string {
+  const prefix = `${(room ?? '').replaceAll('_', ' ')} `;
+  if (!name.toLowerCase().startsWith(prefix)) return name;
+  const rest = name.slice(prefix.length);
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
 }
 
 /** As much of a text as fits: letters of 16 px are about 8.6 px wide. */

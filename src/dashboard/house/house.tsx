@@ -2,7 +2,8 @@ import { useComputed } from '@preact/signals';
 import { home, readable } from '../live/home.ts';
 import { isLive, shownPeople, shownTime, shownWorld } from '../live/moment.ts';
 import { dayShare } from '../live/time-words.ts';
-import { useSize } from '../ui/size.ts';
+import { useSize, windowHeight } from '../ui/size.ts';
+import { presenting } from '../ui/theme.ts';
 import { devicesByRoom } from './by-room.ts';
 import { Outside } from './outside.tsx';
 import { planHouse } from './plan.ts';
@@ -37,7 +38,7 @@ function Picture({ width, share }: { width: number; share: number }) {
   const plan = planHouse(
     rooms.map(({ name, area }) => ({ name, area, devices: byRoom.get(name)?.length ?? 0 })),
     entrance ?? undefined,
-    width,
+    { width, named: width >= 600 && (windowHeight.value >= 860 || presenting.value) },
   );
   const world = shownWorld();
   const sun = Math.round(world?.sun ?? -18);

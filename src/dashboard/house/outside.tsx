@@ -35,7 +35,7 @@ export function Outside({ y, width, devices, away }: OutsideProps) {
         <DeviceMark
           key={device.id}
           device={device}
-          box={{ x: from + index * (markWidth + mark.gap), y: 16, width: markWidth, height: mark.height }}
+          box={{ x: from + index * (markWidth + mark.gap), y: 7, width: markWidth, height: mark.namedHeight }}
         />
       ))}
     </g>

@@ -15,8 +15,9 @@ export interface RoomToPlace {
 
 export interface PlacedRoom extends Box {
   readonly name: string;
-  /** How many columns of devices fit, and how many devices are shown at most. */
+  /** How many columns of devices fit, how high their marks are, and how many devices are shown at most. */
   readonly columns: number;
+  readonly markHeight: number;
   readonly shown: number;
 }
 
@@ -30,8 +31,8 @@ export interface HousePlan {
   readonly rooms: readonly PlacedRoom[];
 }
 
-/** The size of a device's mark in a room, and the space between two. */
-export const mark = { width: 118, height: 32, gap: 6 } as const;
+/** The least width of a device's mark, its height without and with its name, and the space between two. */
+export const mark = { width: 122, height: 32, namedHeight: 50, gap: 6 } as const;
 
 const wall = 6;
 const padding = 10;
@@ -47,8 +48,9 @@ const mostRows = 4;
 export function planHouse(
   rooms: readonly RoomToPlace[],
   entrance: string | undefined,
-  width: number,
+  { width, named }: { readonly width: number; readonly named: boolean },
 ): HousePlan {
+  const markHeight = named ? mark.namedHeight : mark.height;
   const eaves = width < 600 ? 6 : 26;
   const roofHeight = width < 600 ? 34 : 52;
   const inner = width - 2 * eaves - 2 * wall;
@@ -57,12 +59,13 @@ export function planHouse(
   let y = sky + roofHeight + wall;
   for (const storey of storeys) {
     const widths = shareWidth(storey, inner - wall * (storey.length - 1));
-    const height = Math.max(...storey.map((room, index) => heightFor(room.devices, widths[index]!)));
+    const height = Math.max(...storey.map((room, index) => heightFor(room.devices, widths[index]!, markHeight)));
     let x = eaves + wall;
     storey.forEach((room, index) => {
       const roomWidth = widths[index]!;
       const columns = columnsIn(roomWidth);
-      placed.push({ name: room.name, x, y, width: roomWidth, height, columns, shown: columns * mostRows });
+      const shown = columns * mostRows;
+      placed.push({ name: room.name, x, y, width: roomWidth, height, columns, markHeight, shown });
       x += roomWidth + wall;
     });
     y += height + wall;
@@ -78,9 +81,9 @@ export function placeMark(room: PlacedRoom, index: number): Box {
   const row = Math.floor(index / room.columns);
   return {
     x: padding + column * (width + mark.gap),
-    y: header + row * (mark.height + mark.gap),
+    y: header + row * (room.markHeight + mark.gap),
     width,
-    height: mark.height,
+    height: room.markHeight,
   };
 }
 
@@ -102,7 +105,7 @@ function inStoreys(rooms: readonly RoomToPlace[], most: number): RoomToPlace[][]
 }
 
 function shareWidth(storey: readonly RoomToPlace[], width: number): number[] {
-  const shares = storey.map(({ area, devices }) => Math.sqrt(area) + Math.sqrt(devices));
+  const shares = storey.map(({ area, devices }) => 2 + Math.sqrt(area) + Math.sqrt(devices));
   const sum = shares.reduce((total, share) => total + share, 0);
   return shares.map((share) => (share / sum) * width);
 }
@@ -111,7 +114,7 @@ function columnsIn(width: number): number {
   return Math.max(1, Math.floor((width - 2 * padding + mark.gap) / (mark.width + mark.gap)));
 }
 
-function heightFor(devices: number, width: number): number {
-  const rows = Math.min(mostRows, Math.max(2, Math.ceil(devices / columnsIn(width))));
-  return header + rows * (mark.height + mark.gap) + padding;
+function heightFor(devices: number, width: number, markHeight: number): number {
+  const rows = Math.min(mostRows, Math.max(1, Math.ceil(devices / columnsIn(width))));
+  return header + rows * (markHeight + mark.gap) + padding;
 }

@@ -21,7 +21,7 @@ export function HouseRoom({ room, title, hasWindow, devices, people, colours }: 
   const lamps = lampLight(devices);
   const daylight = hasWindow ? colours.daylight * (open ?? 1) : colours.daylight * 0.4;
   const rest = devices.length - room.shown;
-  const windowX = room.width - windowSize.width - 10;
+  const windowWidth = Math.min(windowSize.width, room.width - title.length * 11 - 30);
   return (
     <g class="room" transform={`translate(${room.x} ${room.y})`} role="group" aria-label={title}>
       <rect class="room-back" width={room.width} height={room.height} rx="3" />
@@ -30,21 +30,21 @@ export function HouseRoom({ room, title, hasWindow, devices, people, colours }: 
         width={room.width}
         height={room.height}
         rx="3"
-        style={{ opacity: daylight * 0.55 }}
+        style={{ opacity: daylight * 0.8 }}
       />
       <rect
         class="room-lamp"
         width={room.width}
         height={room.height}
         rx="3"
-        style={{ opacity: lamps * 0.75 }}
+        style={{ opacity: lamps * 0.8 }}
       />
       <text class="room-name" x="12" y="26">
         {title}
       </text>
-      {hasWindow && (
-        <g transform={`translate(${windowX} 9)`}>
-          <HouseWindow colours={colours} open={open} />
+      {hasWindow && windowWidth >= 40 && (
+        <g transform={`translate(${room.width - windowWidth - 10} 9)`}>
+          <HouseWindow colours={colours} open={open} width={windowWidth} />
         </g>
       )}
       {people.map((person, index) => (
@@ -53,7 +53,7 @@ export function HouseRoom({ room, title, hasWindow, devices, people, colours }: 
         </g>
       ))}
       {devices.slice(0, rest > 0 ? room.shown - 1 : room.shown).map((device, index) => (
-        <DeviceMark key={device.id} device={device} box={placeMark(room, index)} />
+        <DeviceMark key={device.id} device={device} room={room.name} box={placeMark(room, index)} />
       ))}
       {rest > 0 && <More room={room} count={rest + 1} />}
     </g>

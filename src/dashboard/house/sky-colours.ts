@@ -33,7 +33,7 @@ export function skyColours(altitude: number, cloud: number): SkyColours {
   const from = table[Math.max(0, (upper === -1 ? table.length : upper) - 1)]!;
   const share = to === from ? 0 : (altitude - from[0]) / (to[0] - from[0]);
   const mix = (a: number, b: number): number => a + (b - a) * share;
-  const grey = cloud * 0.6;
+  const grey = cloud * 0.45;
   const colour = (a: Rgb, b: Rgb): string => {
     const rgb = [mix(a[0], b[0]), mix(a[1], b[1]), mix(a[2], b[2])] as const;
     const mean = (rgb[0] + rgb[1] + rgb[2]) / 3;

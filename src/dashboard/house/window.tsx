@@ -1,10 +1,17 @@
 import type { SkyColours } from './sky-colours.ts';
 
-export const windowSize = { width: 96, height: 44 } as const;
+/** The largest window; a small room has a smaller one. */
+export const windowSize = { width: 104, height: 44 } as const;
+
+interface HouseWindowProps {
+  readonly colours: SkyColours;
+  readonly open: number | undefined;
+  readonly width: number;
+}
 
 /** A window with the sky behind it, and curtains where the room has a motor for them. `open`: 0 to 1. */
-export function HouseWindow({ colours, open }: { colours: SkyColours; open: number | undefined }) {
-  const { width, height } = windowSize;
+export function HouseWindow({ colours, open, width }: HouseWindowProps) {
+  const { height } = windowSize;
   const drawn = { transform: `scaleX(${1 - (open ?? 1) * 0.86})` };
   return (
     <g class="window" aria-hidden="true">

@@ -45,7 +45,8 @@ export function sentenceOf(error: unknown): string {
 }
 
 async function ask<T>(method: string, path: string, query: Query, body: unknown): Promise<T> {
-  inFlight.value++;
+  // Not read: who asks in an effect must not run again because of having asked.
+  inFlight.value = inFlight.peek() + 1;
   try {
     const response = await fetch(`./api/${path}${search(query)}`, {
       method,
@@ -59,7 +60,7 @@ async function ask<T>(method: string, path: string, query: Query, body: unknown)
     if (!response.ok) throw new ApiFailure(response.status, answer);
     return answer as T;
   } finally {
-    inFlight.value--;
+    inFlight.value = inFlight.peek() - 1;
   }
 }
 

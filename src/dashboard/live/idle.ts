@@ -1,4 +1,5 @@
 import type { JournalPage } from '../../web/api.ts';
+import { timelineLoaded } from '../timeline/data.ts';
 import { connection } from './connection.ts';
 import { seq } from './home.ts';
 import { getJson, inFlight } from './http.ts';
@@ -21,6 +22,7 @@ async function idle(): Promise<void> {
   for (let calm = 0; calm < 2; ) {
     await drawn();
     if (connection.value === 'lost') return;
+    await timelineLoaded();
     if (connection.value !== 'open' || inFlight.value > 0 || !(await isUpToDate())) calm = 0;
     else calm++;
   }

@@ -1,5 +1,6 @@
 import { effect, signal } from '@preact/signals';
 import type { Timeline } from '../../web/api.ts';
+import { clock } from '../live/clock.ts';
 import { connection } from '../live/connection.ts';
 import { runsChanged } from '../live/entries.ts';
 import { home, scenes, seq } from '../live/home.ts';
@@ -20,6 +21,7 @@ const shortestMs = 400;
 
 let asked = 0;
 let loading = false;
+let stale = false;
 let again: ReturnType<typeof setTimeout> | undefined;
 
 /** Keeps both up to date with the window, the lanes and the journal. */
@@ -31,7 +33,16 @@ export function followTimeline(): void {
   });
 }
 
+/** Resolves when what is being asked for, or about to be, is there. */
+export async function timelineLoaded(): Promise<void> {
+  if (again === undefined && !loading) return;
+  await new Promise<void>((resolve) => waiting.push(resolve));
+}
+
+const waiting: (() => void)[] = [];
+
 function loadSoon(): void {
+  stale = true;
   if (loading || again !== undefined) return;
   const wait = Math.max(0, asked + shortestMs - performance.now());
   again = setTimeout(() => {
@@ -42,10 +53,10 @@ function loadSoon(): void {
 
 async function load(): Promise<void> {
   loading = true;
+  stale = false;
   asked = performance.now();
   const { from, to } = timelineWindow.peek();
   const made = fork.peek();
-  const before = seq.peek();
   const lane = [...scenes.peek().map(({ id }) => `scene:${id}`), ...laneProps.peek()];
   const query = { from: Math.floor(from), until: Math.ceil(to), width: timelineWidth.peek(), lane };
   try {
@@ -59,6 +70,8 @@ async function load(): Promise<void> {
     // The connection says what is wrong; the last answer stays.
   } finally {
     loading = false;
+    // Something may have changed meanwhile.
+    if (stale) loadSoon();
+    if (!stale || clock.peek()?.paused === false) for (const resolve of waiting.splice(0)) resolve();
   }
-  if (seq.peek() !== before) loadSoon();
 }

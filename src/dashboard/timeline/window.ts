@@ -69,6 +69,6 @@ function following(): Stretch {
   const start = home.value?.start ?? at;
   const due = clock.value?.next[0]?.time;
   const reach = pushed.value === 0 && due !== undefined && due - at < farthestDueMs ? due + span * 0.04 : 0;
-  const from = Math.max(start - span * 0.05, at - span * (1 - ahead)) + pushed.value;
+  const from = Math.max(start - span * 0.01, at - span * (1 - ahead)) + pushed.value;
   return { from, to: Math.max(at + span * ahead + pushed.value, reach) };
 }

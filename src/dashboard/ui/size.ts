@@ -1,5 +1,11 @@
-import { type Signal, useSignal } from '@preact/signals';
+import { type Signal, signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+
+/** How high the window is, in CSS pixels. */
+export const windowHeight = signal(innerHeight);
+addEventListener('resize', () => {
+  windowHeight.value = innerHeight;
+});
 
 /** The width and height of an element, in CSS pixels, as they change. */
 export function useSize<T extends Element>(): {
