@@ -3,7 +3,7 @@ import type { PropertySpec } from '../../core/device/index.ts';
 import type { DeviceCard } from '../../web/api.ts';
 import { showValue } from '../house/state-word.ts';
 import { setProps } from '../live/commands.ts';
-import { shownState } from '../live/moment.ts';
+import { plannedValue, shownState } from '../live/moment.ts';
 import { isLit } from '../live/selection.ts';
 import { Control } from './control.tsx';
 import { canWrite } from './kind.ts';
@@ -32,7 +32,7 @@ export function PropertyRow({ device, name, spec, place }: RowProps) {
           name={name}
           label={`${id} ${name}`}
           spec={spec}
-          value={value.value}
+          value={plannedValue(id, name) ?? value.value}
           onCommit={(wished) => void setProps(id, { [name]: wished })}
         />
       ) : (

@@ -1,5 +1,6 @@
 import { mdiAlertCircleOutline, mdiCheck, mdiPlaylistPlus, mdiSend } from '@mdi/js';
 import { sendingOf } from '../live/commands.ts';
+import { planned } from '../live/moment.ts';
 import { Glyph } from '../ui/glyph.tsx';
 
 const looks = {
@@ -12,7 +13,7 @@ const looks = {
 /** What became of the last command: sent, then confirmed, or refused with the device's own sentence. */
 export function SendingNote({ target }: { target: string }) {
   const sending = sendingOf(target).value;
-  if (!sending) return null;
+  if (!sending || (sending.stage === 'planned' && planned.value.length === 0)) return null;
   const { path, tone } = looks[sending.stage];
   return (
     <p class={`sending row small ${tone}`} role="status">

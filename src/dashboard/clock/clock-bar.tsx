@@ -53,7 +53,7 @@ function Play() {
   return (
     <button
       type="button"
-      class={`play ${paused && !disabled ? 'primary glows' : ''}`}
+      class={`play ${paused && !disabled && isLive.value ? 'primary glows' : ''}`}
       title={paused ? 'Let time pass (Space)' : 'Let time stand still (Space)'}
       onClick={togglePlay}
       disabled={disabled}

@@ -19,7 +19,9 @@ export interface OpenDocument {
 }
 
 export const document = signal<OpenDocument | undefined>(undefined);
-export const isChanged = computed(() => document.value !== undefined && document.value.text !== document.value.saved);
+export const isChanged = computed(
+  () => document.value !== undefined && document.value.text !== document.value.saved,
+);
 export const saving = signal(false);
 export const saveProblem = signal<string | undefined>(undefined);
 

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { document, followHome, saveScene, typeText } from './document.ts';
 import { theme } from '../ui/theme.ts';
+import { document, followHome, saveScene, typeText } from './document.ts';
 import type { Editor } from './editor.ts';
 
 /** Where the editor stands. It is loaded when a scene is first opened; until then the text is there to be read. */

@@ -1,7 +1,17 @@
-import { acceptCompletion, autocompletion, completionKeymap, startCompletion } from '@codemirror/autocomplete';
+import {
+  acceptCompletion,
+  autocompletion,
+  completionKeymap,
+  startCompletion,
+} from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from '@codemirror/commands';
 import { yaml } from '@codemirror/lang-yaml';
-import { bracketMatching, defaultHighlightStyle, HighlightStyle, syntaxHighlighting } from '@codemirror/language';
+import {
+  bracketMatching,
+  defaultHighlightStyle,
+  HighlightStyle,
+  syntaxHighlighting,
+} from '@codemirror/language';
 import { lintGutter, setDiagnostics } from '@codemirror/lint';
 import { EditorState, type Text } from '@codemirror/state';
 import { EditorView, highlightActiveLine, keymap, lineNumbers, tooltips } from '@codemirror/view';
@@ -51,11 +61,11 @@ export function createEditor(element: HTMLElement, { text, dark, changed, save }
           if (docChanged) changed(state.doc.toString());
         }),
         keymap.of([
-          { key: 'Mod-s', preventDefault: true, run: () => (save(), true) },
+          { key: 'Mod-s', preventDefault: true, run: always(save) },
           { key: 'Tab', run: (target) => acceptCompletion(target) || indentMore(target), shift: indentLess },
           { key: 'Alt-Enter', run: startCompletion },
           // Whoever came in with the keyboard must come out with it.
-          { key: 'Escape', run: (target) => (target.contentDOM.blur(), true) },
+          { key: 'Escape', run: always((target) => target.contentDOM.blur()) },
           ...completionKeymap,
           ...historyKeymap,
           ...defaultKeymap,
@@ -67,12 +77,25 @@ export function createEditor(element: HTMLElement, { text, dark, changed, save }
   return {
     show: (problems) => {
       const { doc } = view.state;
-      view.dispatch(setDiagnostics(view.state, problems.map((problem) => marked(doc, problem))));
+      view.dispatch(
+        setDiagnostics(
+          view.state,
+          problems.map((problem) => marked(doc, problem)),
+        ),
+      );
     },
     close: () => {
       view.destroy();
       host.remove();
     },
+  };
+}
+
+/** A command that has always done something: no other one is asked. */
+function always(act: (view: EditorView) => void): (view: EditorView) => boolean {
+  return (view) => {
+    act(view);
+    return true;
   };
 }
 
@@ -118,7 +141,13 @@ const darkColours = HighlightStyle.define(
 function look(dark: boolean) {
   return EditorView.theme(
     {
-      '&': { height: '100%', maxHeight: '48dvh', fontSize: '16px', backgroundColor: 'var(--ground)', color: 'var(--text)' },
+      '&': {
+        height: '100%',
+        maxHeight: '48dvh',
+        fontSize: '16px',
+        backgroundColor: 'var(--ground)',
+        color: 'var(--text)',
+      },
       '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.5', overflow: 'auto' },
       '.cm-gutters': { backgroundColor: 'var(--panel)', color: 'var(--muted)', border: '0' },
       '.cm-activeLine': { backgroundColor: 'var(--raised)' },

@@ -24,7 +24,9 @@ export function Reading() {
       )}
       {now && (
         <p class={now.holds ? 'ran' : 'blocked'}>
-          {now.holds ? 'It would run now.' : `It would not run now${now.obstacle ? `: ${now.obstacle}` : ''}.`}
+          {now.holds
+            ? 'It would run now.'
+            : `It would not run now${now.obstacle ? `: ${now.obstacle}` : ''}.`}
         </p>
       )}
       {next !== null && (

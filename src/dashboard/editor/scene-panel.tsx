@@ -1,8 +1,8 @@
 import { mdiContentSave, mdiPlay, mdiPlus } from '@mdi/js';
 import { useComputed } from '@preact/signals';
 import { SendingNote } from '../cards/sending.tsx';
-import { runScene } from '../live/commands.ts';
 import { clock } from '../live/clock.ts';
+import { runScene } from '../live/commands.ts';
 import { scenes } from '../live/home.ts';
 import { chosen } from '../live/selection.ts';
 import { Glyph } from '../ui/glyph.tsx';
@@ -33,7 +33,9 @@ export function ScenePanel() {
               void openScene(event.currentTarget.value);
             }}
           >
-            {(open === undefined || open.isNew) && <option value="">{open ? 'a new scene' : 'choose'}</option>}
+            {(open === undefined || open.isNew) && (
+              <option value="">{open ? 'a new scene' : 'choose'}</option>
+            )}
             {scenes.value.map(({ id, name, problems }) => (
               <option key={id} value={id}>
                 {name}
@@ -79,7 +81,13 @@ function OpenScene() {
           </button>
         )}
         <span class="muted" role="status">
-          {saving.value ? 'saving…' : isChanged.value ? 'not saved yet' : open.isNew ? '' : 'saved, and running'}
+          {saving.value
+            ? 'saving…'
+            : isChanged.value
+              ? 'not saved yet'
+              : open.isNew
+                ? ''
+                : 'saved, and running'}
         </span>
       </div>
       {!open.isNew && <SendingNote target={`scene:${open.id}`} />}

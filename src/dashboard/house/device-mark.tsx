@@ -27,7 +27,6 @@ export function DeviceMark({ device, room, box }: DeviceMarkProps) {
   const base = named ? 39 : 21;
   const open = (): void => openDevice(id);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: there is no button inside a picture.
     <g
       class={`mark ${active ? 'active' : ''} ${offline ? 'offline' : ''} ${fault ? 'faulty' : ''} ${lit}`}
       transform={`translate(${box.x} ${box.y})`}
@@ -52,7 +51,15 @@ export function DeviceMark({ device, room, box }: DeviceMarkProps) {
           {clip(shortName(name, room), box.width - 12)}
         </text>
       )}
-      <svg x="7" y={base - 15} width="20" height="20" viewBox="0 0 24 24" aria-hidden="true">
+      <svg
+        class="mark-glyph"
+        x="7"
+        y={base - 15}
+        width="20"
+        height="20"
+        viewBox="0 0 24 24"
+        aria-hidden="true"
+      >
         <path d={offline ? mdiLanDisconnect : fault ? mdiAlertCircleOutline : glyph} />
       </svg>
       <text class="mark-word" x="33" y={base + 0.5}>

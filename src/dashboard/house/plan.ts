@@ -59,7 +59,9 @@ export function planHouse(
   let y = sky + roofHeight + wall;
   for (const storey of storeys) {
     const widths = shareWidth(storey, inner - wall * (storey.length - 1));
-    const height = Math.max(...storey.map((room, index) => heightFor(room.devices, widths[index]!, markHeight)));
+    const height = Math.max(
+      ...storey.map((room, index) => heightFor(room.devices, widths[index]!, markHeight)),
+    );
     let x = eaves + wall;
     storey.forEach((room, index) => {
       const roomWidth = widths[index]!;

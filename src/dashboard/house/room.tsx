@@ -21,7 +21,7 @@ export function HouseRoom({ room, title, hasWindow, devices, people, colours }: 
   const lamps = lampLight(devices);
   const daylight = hasWindow ? colours.daylight * (open ?? 1) : colours.daylight * 0.4;
   const rest = devices.length - room.shown;
-  const windowWidth = Math.min(windowSize.width, room.width - title.length * 11 - 30);
+  const windowWidth = Math.min(windowSize.width, room.width - title.length * 12 - 34);
   return (
     <g class="room" transform={`translate(${room.x} ${room.y})`} role="group" aria-label={title}>
       <rect class="room-back" width={room.width} height={room.height} rx="3" />

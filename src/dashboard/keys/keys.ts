@@ -55,8 +55,8 @@ export function listenToKeys(): void {
   addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const target = event.composedPath()[0];
-    const escape = event.key === 'Escape';
-    if (target instanceof Element && !escape && takesKey(target, event.key)) return;
+    const leaves = event.key === 'Escape';
+    if (target instanceof Element && !leaves && takesKey(target, event.key)) return;
     const found = keys.find((key) =>
       key.keys.includes(event.key.length === 1 ? event.key.toLowerCase() : event.key),
     );

@@ -1,6 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import type { ClockCommand, ClockState } from '../../web/api.ts';
-import { getJson, postJson } from './http.ts';
+import { postJson } from './http.ts';
 
 /** What the simulator last said of its clock, and when that was here. */
 const told = signal<{ readonly clock: ClockState; readonly wall: number } | undefined>(undefined);
@@ -34,10 +34,6 @@ export function freezeClock(): void {
 /** Answered once the home is there. */
 export async function commandClock(command: ClockCommand): Promise<void> {
   takeClock(await postJson<ClockState>('clock', command));
-}
-
-export async function readClock(): Promise<void> {
-  takeClock(await getJson<ClockState>('clock'));
 }
 
 function draw(): void {

@@ -1,7 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import type { CommandResult, ForkInput } from '../../web/api.ts';
 import { postJson, sentenceOf } from './http.ts';
-import { isLive, plan } from './moment.ts';
+import { isLive, moment, plan } from './moment.ts';
 
 /** Where a command is: no state is shown before the home has said it. */
 export type Sending =
@@ -58,8 +58,14 @@ export function runScene(scene: string): Promise<void> {
 
 /** In the past nothing can be done, but it can be planned for a replay from there. */
 function note(target: string, what: string, input: ForkInput): Promise<void> {
-  plan(input);
-  sendingOf(target).value = { stage: 'planned', what };
+  const { value } = moment;
+  if (value.kind === 'past' && value.fork) {
+    const message = 'a replay can only be looked at; return, look back, and replay from there';
+    sendingOf(target).value = { stage: 'refused', what, message };
+  } else {
+    plan(input);
+    sendingOf(target).value = { stage: 'planned', what };
+  }
   return Promise.resolve();
 }
 

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { ChangeFrame, JournalLine } from '../../web/api.ts';
+import { scenes } from './home.ts';
 
 const mostEntries = 300;
 
@@ -15,4 +16,12 @@ export function takeEntries(frame: ChangeFrame): void {
   entries.value = [...entries.value, ...frame.entries].slice(-mostEntries);
   if (frame.entries.some(({ kind }) => kind === 'run' || kind === 'run_end' || kind === 'trigger'))
     runsChanged.value++;
+  for (const entry of frame.entries) if (entry.kind === 'run_end') takeRun(entry);
+}
+
+/** A scene's last run, without asking for all scenes anew. */
+function takeRun({ scene: id, run, time, outcome, reason }: Extract<JournalLine, { kind: 'run_end' }>): void {
+  scenes.value = scenes.value.map((scene) =>
+    scene.id === id ? { ...scene, last: { run, time, outcome, reason } } : scene,
+  );
 }

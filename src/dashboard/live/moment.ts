@@ -68,6 +68,16 @@ export function plan(input: ForkInput): void {
   planned.value = [...planned.value.filter((other) => !sameTarget(other, input)), input];
 }
 
+/** What a property will be in the replay; `undefined` where nothing is planned for it. */
+export function plannedValue(device: string, prop: string): unknown {
+  for (const input of planned.value) {
+    if (!('device' in input) || input.device !== device) continue;
+    const values = 'set' in input ? input.set : 'stimulate' in input ? input.stimulate : undefined;
+    if (values && prop in values) return values[prop];
+  }
+  return undefined;
+}
+
 export function unplan(input: ForkInput): void {
   planned.value = planned.value.filter((other) => other !== input);
 }

@@ -51,7 +51,6 @@ export function Drawer() {
           <Glyph path={mdiClose} />
         </button>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard. */}
       <div class="panel" id="panel" role="tabpanel" aria-labelledby={`tab-${panel.value}`} tabIndex={0}>
         <Open which={panel.value} />
       </div>

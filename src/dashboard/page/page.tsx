@@ -7,6 +7,7 @@ import { connection } from '../live/connection.ts';
 import { home } from '../live/home.ts';
 import { TimelinePanel } from '../timeline/timeline-panel.tsx';
 import { Tour } from '../tour/tour.tsx';
+import { panel } from '../ui/panels.ts';
 import { Banner } from './banner.tsx';
 import { Drawer } from './drawer.tsx';
 import { Headline } from './headline.tsx';
@@ -15,8 +16,9 @@ import { Lost } from './lost.tsx';
 /** All of it: the clock above, the house and its devices, the answers at the right, and time below. */
 export function Page() {
   const lost = connection.value === 'lost';
+  const wide = panel.value === 'scene' || panel.value === 'wire';
   return (
-    <div class={`page ${isFast.value ? 'fast' : ''} ${lost ? 'lost' : ''}`}>
+    <div class={`page ${isFast.value ? 'fast' : ''} ${lost ? 'lost' : ''} ${wide ? 'wide' : ''}`}>
       <ClockBar />
       <Lost />
       <Banner />

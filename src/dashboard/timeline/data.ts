@@ -28,7 +28,14 @@ let again: ReturnType<typeof setTimeout> | undefined;
 export function followTimeline(): void {
   effect(() => {
     // Whatever of these changes, the lanes may be others.
-    void [timelineWindow.value, laneProps.value, runsChanged.value, seq.value, fork.value, timelineWidth.value];
+    void [
+      timelineWindow.value,
+      laneProps.value,
+      runsChanged.value,
+      seq.value,
+      fork.value,
+      timelineWidth.value,
+    ];
     if (connection.value === 'open' && home.value && timelineWidth.value > 0) loadSoon();
   });
 }

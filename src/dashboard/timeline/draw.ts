@@ -2,8 +2,8 @@ import type { Lane, SceneLane, SceneMark, SegmentLane } from '../../web/api.ts';
 import { outcomeLook } from '../why/looks.ts';
 import type { TimeScale } from './time-scale.ts';
 
-export const laneHeight = 28;
-export const axisHeight = 26;
+export const laneHeight = 26;
+export const axisHeight = 24;
 
 export interface Palette {
   readonly text: string;
@@ -70,7 +70,13 @@ export function drawScenes(
     .sort((a, b) => a.mark.time - b.mark.time);
   for (const { scene, mark } of marks) {
     const x = scale.xOf(mark.time);
-    drawMark(context, palette, mark, { x, y: y + laneHeight / 2 }, { lit: options.lit.has(scene), faint: options.faint });
+    drawMark(
+      context,
+      palette,
+      mark,
+      { x, y: y + laneHeight / 2 },
+      { lit: options.lit.has(scene), faint: options.faint },
+    );
     drawn.push({ scene, mark, x });
   }
   return drawn;
@@ -124,14 +130,14 @@ function drawMark(
   context.globalAlpha = faint ? 0.4 : 1;
   context.translate(place.x, place.y);
   context.beginPath();
-  context.arc(0, 0, 13, 0, 2 * Math.PI);
+  context.arc(0, 0, 12, 0, 2 * Math.PI);
   context.fillStyle = palette.raised;
   context.fill();
   context.strokeStyle = lit ? palette.text : due ? palette.waiting : palette.line;
   context.lineWidth = lit ? 3 : 1.5;
   if (due) context.setLineDash([4, 3]);
   context.stroke();
-  context.scale(0.85, 0.85);
+  context.scale(0.78, 0.78);
   context.translate(-12, -12);
   context.fillStyle = tone === 'muted' ? palette.muted : palette[tone];
   context.fill(new Path2D(path));
@@ -156,7 +162,8 @@ function drawFold(
   const middle = x + width / 2;
   for (const shift of [-4, 4]) {
     context.beginPath();
-    for (let y = 2, side = 1; y < height - 4; y += 8, side = -side) context.lineTo(middle + shift + side * 3, y);
+    for (let y = 2, side = 1; y < height - 4; y += 8, side = -side)
+      context.lineTo(middle + shift + side * 3, y);
     context.stroke();
   }
 }
@@ -183,7 +190,9 @@ function label(
 
 /** Values in which a device rests. */
 function isOff(value: unknown): boolean {
-  return [false, null, 'off', 'idle', 'stopped', 'closed', 'none', 'offline', 'docked'].includes(value as never);
+  return [false, null, 'off', 'idle', 'stopped', 'closed', 'none', 'offline', 'docked'].includes(
+    value as never,
+  );
 }
 
 export function isSceneLane(lane: Lane): lane is SceneLane {

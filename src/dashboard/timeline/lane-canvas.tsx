@@ -8,7 +8,16 @@ import { clockTime, offsetMs, shortTime } from '../live/time-words.ts';
 import { useSize } from '../ui/size.ts';
 import { ask } from '../why/asked.ts';
 import { timelineWidth } from './data.ts';
-import { axisHeight, type DrawnMark, drawAxis, drawCursor, drawScenes, drawSegments, isSceneLane, laneHeight } from './draw.ts';
+import {
+  axisHeight,
+  type DrawnMark,
+  drawAxis,
+  drawCursor,
+  drawScenes,
+  drawSegments,
+  isSceneLane,
+  laneHeight,
+} from './draw.ts';
 import { palette } from './palette.ts';
 import { ticksBetween } from './ticks.ts';
 import type { TimeScale } from './time-scale.ts';
@@ -52,13 +61,14 @@ export function LaneCanvas({ scale, session, other }: LaneCanvasProps) {
     if (!element || !context || width === 0) return;
     const shownRows = 1 + (isForked ? 1 : 0) + lanes.segments.length;
     const tall = shownRows * laneHeight + axisHeight;
-    fit(element, context, width, tall);
+    sharpen(element, context, width, tall);
     context.clearRect(0, 0, width, tall);
     const d = { ...drawing, context };
     drawAxis(d, ticksFor(drawing.scale), tall);
     const main = isForked ? forkLanes : lanes;
     const mine = drawScenes(d, (main.timeline?.lanes ?? []).filter(isSceneLane), 0, { lit, faint: false });
-    if (isForked) drawScenes(d, (lanes.timeline?.lanes ?? []).filter(isSceneLane), laneHeight, { lit, faint: true });
+    if (isForked)
+      drawScenes(d, (lanes.timeline?.lanes ?? []).filter(isSceneLane), laneHeight, { lit, faint: true });
     marks.current = mine;
     const first = (isForked ? 2 : 1) * laneHeight;
     const forkUntil = fork.value?.until ?? live;
@@ -135,7 +145,12 @@ export function LaneCanvas({ scale, session, other }: LaneCanvasProps) {
 }
 
 /** Sharp on screens with more pixels than CSS has. */
-function fit(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D, width: number, height: number): void {
+function sharpen(
+  canvas: HTMLCanvasElement,
+  context: CanvasRenderingContext2D,
+  width: number,
+  height: number,
+): void {
   const ratio = devicePixelRatio;
   if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
     canvas.width = Math.round(width * ratio);

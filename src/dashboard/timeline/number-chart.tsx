@@ -13,7 +13,7 @@ interface NumberChartProps {
   readonly at: number;
 }
 
-const chartHeight = 52;
+const chartHeight = 40;
 
 /**
  * A number over time. Its x is the pixel of the timeline, not the time: so folded stretches are folded here, too.
@@ -41,7 +41,6 @@ export function NumberChart({ lane, other, scale, at }: NumberChartProps) {
       made?.destroy();
       chart.current = undefined;
     };
-    // biome-ignore lint/correctness/useExhaustiveDependencies: data alone needs no new chart.
   }, [width, colours, other !== undefined]);
 
   useEffect(() => {

@@ -11,7 +11,11 @@ const marginMs = 15_000;
  *
  * @param moments what must stay visible besides: now, the moment that is looked at
  */
-export function quietStretches(timelines: readonly Timeline[], window: Stretch, moments: readonly number[]): Stretch[] {
+export function quietStretches(
+  timelines: readonly Timeline[],
+  window: Stretch,
+  moments: readonly number[],
+): Stretch[] {
   const busy = [
     ...timelines.flatMap(({ lanes }) => lanes.flatMap(instantsOf)),
     ...moments,

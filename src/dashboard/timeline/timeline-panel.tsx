@@ -5,9 +5,9 @@ import { now } from '../live/clock.ts';
 import { fork, moment, shownTime } from '../live/moment.ts';
 import { duration } from '../live/time-words.ts';
 import { Glyph } from '../ui/glyph.tsx';
+import { forkTimeline, sessionTimeline, timelineWidth } from './data.ts';
 import { LaneCanvas } from './lane-canvas.tsx';
 import { LaneName } from './lane-name.tsx';
-import { forkTimeline, sessionTimeline, timelineWidth } from './data.ts';
 import { laneProps } from './lanes.ts';
 import { NumberChart } from './number-chart.tsx';
 import { quietStretches } from './quiet.ts';
@@ -35,7 +35,9 @@ export function TimelinePanel() {
     <section class="timeline" aria-label="Timeline">
       <div class="timeline-tools row">
         <h2>Time</h2>
-        <span class="muted small">drag to look back</span>
+        <span class="muted small">
+          {order.length === 0 ? 'choose a device, and it has its lanes here' : 'drag to look back'}
+        </span>
         <span class="grow" />
         <span class="muted small">{duration(shownSpan.value)}</span>
         <Tool path={mdiChevronLeft} label="Earlier" run={() => pushBy(-1)} />
@@ -65,7 +67,6 @@ export function TimelinePanel() {
             />
           </div>
         ))}
-        {order.length === 0 && <p class="muted small">Choose a device, and it has its lanes here.</p>}
       </div>
     </section>
   );
@@ -88,6 +89,7 @@ function Tool({ path, label, run, off = false }: Tool) {
 
 /** As many charts as there is room for. */
 const mostNumbers = 2;
+const mostSegments = 4;
 
 export interface ShownLanes {
   readonly timeline: Timeline | undefined;
@@ -103,7 +105,7 @@ function lanesOf(timeline: Timeline | undefined, order: readonly string[]): Show
   const numbers = lanes.filter((lane) => lane.kind === 'numbers' && place(lane) >= 0) as NumberLane[];
   return {
     timeline,
-    segments: segments.sort((a, b) => place(a) - place(b)),
+    segments: segments.sort((a, b) => place(a) - place(b)).slice(0, mostSegments),
     numbers: numbers.sort((a, b) => place(a) - place(b)).slice(0, mostNumbers),
   };
 }

@@ -21,7 +21,6 @@ const farthestDueMs = 24 * hour;
 export const shownSpan = computed(() => spans[zoom.value]!);
 export const canZoomIn = computed(() => zoom.value > 0);
 export const canZoomOut = computed(() => zoom.value < spans.length - 1);
-export const isPushed = computed(() => pushed.value !== 0);
 
 /** It stands still while one looks back: nothing moves under the pointer. */
 const held = signal<Stretch | undefined>(undefined);

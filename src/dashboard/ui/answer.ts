@@ -15,7 +15,6 @@ export interface Answer<T> {
  */
 export function useAnswer<T>(key: string, load: () => Promise<T>): Signal<Answer<T>> {
   const answer = useSignal<Answer<T>>({ value: undefined, problem: undefined, loading: true });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` says all that `load` depends on.
   useEffect(() => {
     let current = true;
     answer.value = { ...answer.peek(), loading: true };

@@ -31,7 +31,6 @@ export function PacketView({ row, close }: { row: WireRow; close: () => void }) 
         {row.client ?? 'somebody'}, {row.from === 'outside' ? 'outside' : 'of the home'} · QoS {row.qos}
         {row.retain && ', retained'} · {row.bytes} bytes · packet {row.number}
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard. */}
       <pre class="payload" tabIndex={0}>
         {row.payload === '' ? '(empty)' : decode(row.payload)}
       </pre>

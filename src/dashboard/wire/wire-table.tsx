@@ -41,8 +41,6 @@ export function WireTable({ rows, opened, isFrozen, freeze }: WireTableProps) {
   const from = Math.max(0, Math.floor(top.value / rowHeight) - 4);
   const visible = all.slice(from, from + Math.ceil(size.value.height / rowHeight) + 9);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: rows out of sight are not in the document.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard.
     <div
       ref={ref}
       class={`wire-rows ${isFrozen ? 'frozen' : ''}`}
@@ -64,7 +62,6 @@ export function WireTable({ rows, opened, isFrozen, freeze }: WireTableProps) {
         held.value = undefined;
       }}
     >
-      {/* biome-ignore lint/a11y/useSemanticElements: as above. */}
       <div role="rowgroup" class="wire-space" style={{ height: `${all.length * rowHeight}px` }}>
         {visible.map((row, index) => (
           <Row
@@ -101,7 +98,6 @@ function Row({ row, before, y, isOpen, open }: RowProps) {
     hovered.value.device === device ||
     chosen.value.seq === row.seq - 1;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: as above.
     <div
       role="row"
       class={`wire-row ${outside ? 'from-outside' : ''} ${lit && device !== undefined ? 'lit' : ''} ${isOpen ? 'open' : ''}`}
