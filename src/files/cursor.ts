@@ -30,7 +30,9 @@ export function cursorPlace(text: string, offset: number): CursorPlace | undefin
   const to = offset + behind.length + closing.length;
   const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, from);
   if (/(^|\s)#/.test(line)) return undefined;
-  for (const filling of [mark, `${mark}: `]) {
+  // At the beginning of a line stands a key; below `set:` a word alone would be taken for its value.
+  const fillings = line.trim() === '' ? [`${mark}: `, mark] : [mark, `${mark}: `];
+  for (const filling of fillings) {
     const document = parseDocument(
       `${text.slice(0, from)}${filling}${text.slice(to).replace(/^\s*:/, filling === mark ? ':' : '')}`,
       {

@@ -206,6 +206,15 @@ export class TestPage {
     }
   }
 
+  /** The same, but the last one is not acknowledged: no other comes until it is. */
+  async hold(wanted: (frame: ServerFrame) => boolean): Promise<ServerFrame> {
+    for (;;) {
+      const frame = await this.#at(this.#read++);
+      if (wanted(frame)) return frame;
+      this.say({ type: 'ack', frame: frame.frame });
+    }
+  }
+
   #read = 0;
 
   async #at(index: number): Promise<ServerFrame> {

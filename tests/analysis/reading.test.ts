@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import { readScene } from '../../src/analysis/reading.ts';
+import { sceneSchema } from '../../src/core/scene/schema.ts';
+import { loadHome } from '../../src/files/load-home.ts';
+import { demoHome } from '../cli/millet.ts';
+
+const read = (scene: z.input<typeof sceneSchema>, names: Record<string, string> = {}) => {
+  return readScene(sceneSchema.parse(scene), (id) => names[id]);
+};
+const wait = [{ delay: '1s' }];
+
+describe('a scene in plain English', () => {
+  it('says when, if and what in one sentence', () => {
+    const scene = read(
+      {
+        trigger: { type: 'time', value: '07:00', days: ['mon', 'tue'] },
+        conditions: [{ device: 'motion_sensor', prop: 'detected', value: true }],
+        actions: [
+          { device: 'smart_curtain', method: 'open', params: { percent: 100 } },
+          { device: 'lamp', set: { power: 'on', brightness: 10 } },
+          { notify: 'Good morning' },
+        ],
+        otherwise: [{ stop: 'nobody is up' }],
+      },
+      { lamp: 'Light in the hall' },
+    );
+    expect(scene.sentence).toBe(
+      'At 07:00 on mon and tue, if the motion sensor\'s detected is true: tell the smart curtain to open (percent 100); set the light in the hall\'s power to on and brightness to 10; tell everybody: "Good morning". Otherwise: stop, because nobody is up.',
+    );
+    expect(scene.conditions).toEqual(["The motion sensor's detected is true"]);
+    expect(scene.actions[0]).toBe('Tell the smart curtain to open (percent 100)');
+  });
+
+  it.each([
+    [{ type: 'time', value: ['07:00', '08:00'] }, 'At 07:00 or 08:00'],
+    [{ type: 'cron', value: '15 8 * * mon-fri' }, 'On the schedule "15 8 * * mon-fri"'],
+    [{ type: 'every', value: '5m' }, 'Every 5m'],
+    [
+      { type: 'property', device: 'air', prop: 'pm2_5', above: 75, for: '5m' },
+      "When the air's pm2 5 becomes above 75 and stays so for 5m",
+    ],
+    [{ type: 'property', device: 'window', prop: 'open', changed: true }, "When the window's open changes"],
+    [
+      { type: 'property', device: 'car', prop: 'gear', from: 'p', value: 'd' },
+      "When the car's gear becomes d from p",
+    ],
+    [
+      { type: 'event', device: 'switch', event: 'click', where: { kind: 'double' } },
+      'When the switch reports click (kind double)',
+    ],
+    [
+      { type: 'availability', device: 'tv', value: 'offline', for: '1m' },
+      'When the tv goes offline and stays so for 1m',
+    ],
+    [{ type: 'start' }, 'When the home starts'],
+    [{ type: 'manual' }, 'When somebody asks for it'],
+  ] as const)('reads the trigger %j', (trigger, words) => {
+    expect(read({ trigger: trigger as never, actions: wait }).triggers).toEqual([words]);
+  });
+
+  it.each([
+    [
+      {
+        any: [
+          { device: 'a', prop: 'x', value: 1 },
+          { device: 'b', prop: 'y', above: 2 },
+        ],
+      },
+      "Either the a's x is 1 or the b's y is above 2",
+    ],
+    [{ not: { type: 'availability', device: 'tv', value: 'online' } }, 'It is not so that the tv is online'],
+    [{ type: 'time', after: '22:00', before: '06:00' }, 'The time is from 22:00 before 06:00'],
+    [{ device: 'a', prop: 'x', value: true, for: '2m' }, "The a's x is true, and has been for 2m"],
+  ] as const)('reads the condition %j', (condition, words) => {
+    const scene = { trigger: { type: 'manual' }, conditions: [condition as never], actions: wait } as const;
+    expect(read(scene as never).conditions).toEqual([words]);
+  });
+
+  it('has a sentence for every scene of the demo home, without any leftover of its file', async () => {
+    const { scenes } = await loadHome(demoHome);
+    for (const [id, scene] of scenes) {
+      const { sentence } = readScene(scene);
+      expect([id, sentence]).toEqual([id, expect.stringMatching(/^[A-Z].*: .*\.$/)]);
+      expect(sentence).not.toMatch(/undefined|\[object|_/);
+    }
+  });
+});
