@@ -4,6 +4,7 @@ import { benchDays } from './days.ts';
 import { benchGetProp } from './mqtt.ts';
 import { benchProcesses } from './process.ts';
 import { benchScale } from './scale.ts';
+import { benchWeb } from './web.ts';
 
 /** `npm run bench`: the project's figures, each beside its limit in the same run. Exit code 1 when one is missed. */
 console.log(`Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? 'unknown processor'}\n`);
@@ -13,6 +14,7 @@ const held = [
   await benchDays(),
   await benchScale(),
   await benchGetProp(),
+  await benchWeb(),
   await benchProcesses(),
 ];
 process.exitCode = held.every(Boolean) ? 0 : 1;

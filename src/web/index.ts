@@ -1,3 +1,3 @@
-export type { Commander, DeviceReply, LiveClock, RunningHome, SceneStore, StoredScene } from './ports.ts';
-export { type Dashboard, startDashboard, startDashboardNear } from './server.ts';
+export type { RunningHome } from './ports.ts';
+export { startDashboard, startDashboardNear } from './server.ts';
 export { Site } from './site.ts';

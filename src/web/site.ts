@@ -3,7 +3,7 @@ import type { ClockState, HomeInfo } from './api.ts';
 import { DueScenes } from './due.ts';
 import { Forks } from './forks/forks.ts';
 import { History } from './history/history.ts';
-import { describeHome } from './home-info.ts';
+import { describeHome, homeJson } from './home-info.ts';
 import { WireLog } from './live/wire-log.ts';
 import type { RunningHome } from './ports.ts';
 import { SceneBook } from './scenes/scene-book.ts';
@@ -20,6 +20,7 @@ export class Site {
   readonly explainer: Explainer | undefined;
   readonly timezone: string;
   #home: HomeInfo | undefined;
+  #homeText: string | undefined;
 
   /** Listens from the first journal line on: make it before the home is started. */
   constructor(running: RunningHome, explainer: Explainer | undefined) {
@@ -42,6 +43,11 @@ export class Site {
     const { prefix } = simulation.topics;
     this.#home ??= describeHome(home, models, { prefix, broker, seed, start, version });
     return this.#home;
+  }
+
+  get homeText(): string {
+    this.#homeText ??= homeJson(this.home);
+    return this.#homeText;
   }
 
   get clock(): ClockState {

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { SimulatedHome } from '../../core/simulated-home.ts';
 
-/** How long others in the process may be kept waiting at most, in milliseconds: well below a frame of the page. */
-const turnMs = 8;
-const firstSliceMs = 10_000;
+/** How long others in the process are kept waiting, in milliseconds: well below a frame of the page. */
+const turnMs = 4;
+const firstSliceMs = 1_000;
 const longestSliceMs = 24 * 3_600_000;
 
 /**
@@ -19,8 +19,8 @@ export async function advanceCalmly(home: SimulatedHome, until: number, over: ()
       const sliceBegan = performance.now();
       home.advanceTo(Math.min(until, clock.now + slice));
       const took = performance.now() - sliceBegan;
-      slice = Math.min(longestSliceMs, Math.max(1, took > turnMs / 4 ? slice / 2 : slice * 2));
-    } while (clock.now < until && performance.now() - began < turnMs / 2);
+      slice = Math.min(longestSliceMs, Math.max(1, took > turnMs / 8 ? slice / 2 : slice * 2));
+    } while (clock.now < until && performance.now() - began < turnMs);
     await setImmediate();
   }
 }

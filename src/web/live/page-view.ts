@@ -3,7 +3,7 @@ import {
   type ChangeFrame,
   type ClockState,
   clientFrameSchema,
-  type ServerFrame,
+  type WholeFrame,
   type WorldState,
 } from '../api.ts';
 import { stateAt } from '../history/state.ts';
@@ -71,29 +71,29 @@ export class PageView {
     const { history } = this.#source.site();
     if (!history.hasBegun || this.#acknowledged < this.#frame || this.#socket.bufferedAmount > mostUnsent)
       return;
-    const frame = this.#seq < 0 ? this.#whole() : this.#changes(now);
-    if (!frame) return;
-    this.#frame = frame.frame;
+    const text = this.#seq < 0 ? this.#whole() : this.#changes(now);
+    if (text === undefined) return;
+    this.#frame++;
     this.#sentAt = now;
-    this.#socket.send(JSON.stringify(frame));
+    this.#socket.send(text);
   }
 
-  #whole(): ServerFrame {
+  #whole(): string {
     const site = this.#source.site();
     const { clock } = site;
     this.#remember(clock);
-    return {
+    const frame: Omit<WholeFrame, 'home'> = {
       type: 'whole',
       frame: this.#frame + 1,
-      home: site.home,
       state: stateAt(site.history, clock.time, true),
       clock,
       scenes: site.book.list(),
       forks: site.forks.ids,
     };
+    return `${JSON.stringify(frame).slice(0, -1)},"home":${site.homeText}}`;
   }
 
-  #changes(now: number): ServerFrame | undefined {
+  #changes(now: number): string | undefined {
     const site = this.#source.site();
     const { history, wire } = site;
     const { clock } = site;
@@ -114,7 +114,15 @@ export class PageView {
     const ticks = !clock.paused && clock.whole && waited >= tickMs;
     if (!isNews && !ticks && waited < quietMs && !(messages > 0 && waited >= tickMs)) return undefined;
     this.#remember(clock);
-    return { type: 'changes', frame: this.#frame + 1, clock, seq: history.end, messages, ...news };
+    const frame: ChangeFrame = {
+      type: 'changes',
+      frame: this.#frame + 1,
+      clock,
+      seq: history.end,
+      messages,
+      ...news,
+    };
+    return JSON.stringify(frame);
   }
 
   #wire(): Pick<ChangeFrame, 'wire' | 'skippedWire'> {

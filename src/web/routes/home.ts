@@ -15,7 +15,7 @@ const mostQuiet = 10_000;
 export function homeRoutes(site: Site): Hono {
   const { running, history } = site;
   return new Hono()
-    .get('/home', (c) => c.json(site.home))
+    .get('/home', (c) => c.body(site.homeText, 200, { 'Content-Type': 'application/json' }))
     .get('/state', (c) => {
       const { history: past, live } = pastOf(c, site);
       const { time, isNow } = pastInstant(c, site, 'at');

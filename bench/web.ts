@@ -1,0 +1,164 @@
+import { setImmediate } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { WebSocket } from 'ws';
+import { homeSchema } from '../src/core/home.ts';
+import { SimulatedHome } from '../src/core/simulated-home.ts';
+import type { SimulationOptions } from '../src/core/simulation.ts';
+import { loadHome } from '../src/files/load-home.ts';
+import { createApp } from '../src/web/app.ts';
+import { worldAt } from '../src/web/history/state.ts';
+import { PageView } from '../src/web/live/page-view.ts';
+import { Site } from '../src/web/site.ts';
+import { PageFiles } from '../src/web/static.ts';
+import { report } from './report.ts';
+
+const demo = fileURLToPath(new URL('../../', import.meta.url));
+const start = Date.parse('2026-03-02T00:00:00+08:00');
+const dayMs = 24 * 3_600_000;
+const host = '127.0.0.1:8080';
+
+/** What the page costs: a week of history, frames of a thousand busy devices, and a fork beside the live home. */
+export async function benchWeb(): Promise<boolean> {
+  const { home, models, scenes } = await loadHome(demo);
+  const { site, simulated } = siteOf({ home: home!, models, scenes, start, seed: 1 });
+  simulated.advanceTo(start + 7 * dayMs);
+  const { open, pan } = await timelineOf(site);
+  const { longest, runs } = await forkOf(site);
+  const { frame, whole } = framesOf(models);
+  const lines = `${site.history.end} lines`;
+  const busy = '1,000 devices at 10 Hz';
+  return [
+    report({ name: 'a week of history opens', value: open, unit: 'ms', limit: { most: 300 }, beside: lines }),
+    report({ name: 'a pan by half a day', value: pan, unit: 'ms', limit: { most: 100 }, beside: lines }),
+    report({ name: `the longest frame, ${busy}`, value: frame, unit: 'ms', limit: { most: 20 } }),
+    report({ name: 'the first frame, 1,000 devices', value: whole, unit: 'ms', limit: { most: 20 } }),
+    report({
+      name: 'the longest turn of a fork of a day',
+      value: longest,
+      unit: 'ms',
+      limit: { most: 20 },
+      beside: `${runs} runs`,
+    }),
+  ].every(Boolean);
+}
+
+function siteOf(options: SimulationOptions): { site: Site; simulated: SimulatedHome } {
+  const simulated = new SimulatedHome(options);
+  const { simulation } = simulated;
+  const never = (): never => {
+    throw new Error('The benchmark does not ask for this.');
+  };
+  const site = new Site(
+    {
+      home: options.home,
+      models: options.models,
+      simulation,
+      clock: {
+        get time() {
+          return simulation.clock.now;
+        },
+        speed: 1,
+        paused: false,
+        whole: true,
+        setSpeed: never,
+        setPaused: never,
+        jumpTo: never,
+      },
+      store: {
+        list: () => [],
+        read: never,
+        load: never,
+        complete: never,
+        write: never,
+        remove: never,
+        jsonSchema: never,
+      },
+      commander: { request: never, publish: never },
+      broker: 'mqtt://127.0.0.1',
+      version: '0',
+    },
+    undefined,
+  );
+  simulated.start();
+  return { site, simulated };
+}
+
+async function timelineOf(site: Site): Promise<{ open: number; pan: number }> {
+  const page = new PageFiles('/nowhere');
+  const app = createApp({ site, page, hosts: () => new Set([host]), token: undefined });
+  const lanes = [
+    ...[...site.history.scenes.keys()].map((id) => `scene:${id}`),
+    ...[...site.history.devices].flatMap(([id, { props }]) =>
+      [...props.keys()].map((name) => `${id}.${name}`),
+    ),
+  ];
+  const ask = async (from: number, until: number): Promise<number> => {
+    const query = new URLSearchParams({ from: String(from), until: String(until), width: '1600' });
+    for (const lane of lanes) query.append('lane', lane);
+    const begun = performance.now();
+    const answer = await app.request(`/api/timeline?${query}`, { headers: { host } });
+    await answer.text();
+    if (answer.status !== 200) throw new Error(`The timeline answered ${answer.status}.`);
+    return performance.now() - begun;
+  };
+  const open = await ask(start, start + 7 * dayMs);
+  let pan = 0;
+  for (let step = 0; step < 8; step++) {
+    const from = start + (step * dayMs) / 2;
+    pan = Math.max(pan, await ask(from, from + dayMs));
+  }
+  return { open, pan };
+}
+
+async function forkOf(site: Site): Promise<{ longest: number; runs: number }> {
+  let over = false;
+  let longest = 0;
+  const watching = (async () => {
+    for (let last = performance.now(); !over; ) {
+      await setImmediate();
+      const now = performance.now();
+      longest = Math.max(longest, now - last);
+      last = now;
+    }
+  })();
+  const at = start + 6 * dayMs;
+  const wanted = { at, until: at + dayMs, inputs: [], recorded: 'keep' } as const;
+  const { runs } = await site.forks.create({ ...wanted, inputs: [] }, start + 7 * dayMs);
+  over = true;
+  await watching;
+  return { longest, runs: runs.length };
+}
+
+function framesOf(models: SimulationOptions['models']): { frame: number; whole: number } {
+  const devices = Object.fromEntries(
+    Array.from({ length: 1_000 }, (_, index) => [`sensor_${index}`, { model: 'smart-bulb', latency: '0s' }]),
+  );
+  const home = homeSchema.parse({
+    name: 'A thousand devices',
+    location: { latitude: 31, longitude: 121, timezone: 'Asia/Shanghai' },
+    devices,
+  });
+  const { site } = siteOf({ home, models, scenes: new Map(), start, seed: 1 });
+  const socket = { bufferedAmount: 0, send() {}, close() {} } as unknown as WebSocket;
+  const view = new PageView(socket, { site: () => site, world: (time) => worldAt(site.history, time) });
+  const serve = (frameNumber: number): number => {
+    const begun = performance.now();
+    view.serve(begun);
+    const took = performance.now() - begun;
+    view.receive(JSON.stringify({ type: 'ack', frame: frameNumber }));
+    return took;
+  };
+  const whole = serve(1);
+  let frame = 0;
+  let seq = site.history.end;
+  // Ten thousand changes a second are five hundred in the twentieth of one.
+  for (let number = 2; number <= 200; number++) {
+    for (let change = 0; change < 500; change++) {
+      const device = `sensor_${(number * 500 + change) % 1_000}`;
+      const props = { brightness: 1 + ((number + change) % 100) };
+      site.history.sink({ seq: seq++, time: start, kind: 'state', cause: undefined, device, props });
+    }
+    frame = Math.max(frame, serve(number));
+  }
+  return { frame, whole };
+}
