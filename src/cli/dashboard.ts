@@ -71,11 +71,11 @@ export async function openDashboard(options: DashboardOptions): Promise<RunningD
   };
   const tap = typeof broker === 'string' ? tapBroker(broker, seen) : undefined;
   if (typeof broker !== 'string') broker.onPublish(seen);
+  if (httpPort === undefined && dashboard.port !== defaultHttpPort) {
+    console.log(`Port ${defaultHttpPort} is taken, so the page is on ${dashboard.port}.`);
+  }
   return {
     lines: [
-      ...(httpPort === undefined && dashboard.port !== defaultHttpPort
-        ? [`  Port ${defaultHttpPort} is taken, so the page is on ${dashboard.port}.`]
-        : []),
       dashboard.hasPage
         ? `  Page: ${dashboard.url}`
         : `  API: ${dashboard.url} (the page has not been built: npm run build)`,
