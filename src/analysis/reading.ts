@@ -1,5 +1,5 @@
 import { describeComparison, plain } from '../core/scene/comparison.ts';
-import type { Condition, PropertyTrigger, Scene, Step, Trigger } from '../core/scene/schema.ts';
+import type { Condition, PropertyTrigger, RepeatStep, Scene, Step, Trigger } from '../core/scene/schema.ts';
 import { describeCondition, describeStep, describeTrigger } from '../core/scene/words.ts';
 
 /** A scene in plain English, whole and by its parts. */
@@ -59,8 +59,11 @@ function readTrigger(trigger: Trigger, call: Call): string {
       return 'when the home starts';
     case 'manual':
       return 'when somebody asks for it';
-    default:
-      return `when it comes to ${describeTrigger(trigger)}`;
+    case 'sun':
+      return `at ${describeTrigger(trigger)}`;
+    case 'scene':
+    case 'message':
+      return `when ${describeTrigger(trigger)}`;
   }
 }
 
@@ -94,16 +97,35 @@ function readStep(step: Step, call: Call): string {
   }
   if ('delay' in step) return `wait ${step.delay}`;
   if ('if' in step) {
-    const then = step.then.map((each) => readStep(each, call)).join('; ');
-    const other = (step.else ?? []).map((each) => readStep(each, call)).join('; ');
+    const then = readSteps(step.then, call);
+    const other = readSteps(step.else ?? [], call);
     return `if ${readCondition(step.if, call)}, ${then}${other === '' ? '' : `, or else ${other}`}`;
   }
   if ('run' in step) return `run ${step.run}`;
   if ('notify' in step) {
     return `tell ${step.to === undefined ? 'everybody' : call(step.to)}: ${JSON.stringify(step.notify)}`;
   }
-  if ('stop' in step) return `stop, because ${step.stop}`;
-  return describeStep(step);
+  if ('wait_until' in step) return `wait until ${readCondition(step.wait_until, call)}`;
+  if ('repeat' in step) return `repeat ${readRounds(step, call)}: ${readSteps(step.do, call)}`;
+  if ('parallel' in step) {
+    return `at the same time: ${step.parallel.map((steps) => readSteps(steps, call)).join(', and ')}`;
+  }
+  if ('publish' in step) return describeStep(step);
+  return `stop, because ${step.stop}`;
+}
+
+function readSteps(steps: readonly Step[], call: Call): string {
+  return steps.map((step) => readStep(step, call)).join('; ');
+}
+
+function readRounds({ repeat: { times, while: as, until } }: RepeatStep, call: Call): string {
+  const parts = [
+    ...(as ? [`as long as ${readCondition(as, call)}`] : []),
+    ...(until ? [`until ${readCondition(until, call)}`] : []),
+  ];
+  const count = times === 1 ? 'once' : `${times} times`;
+  if (times !== undefined) parts.push(parts.length === 0 ? count : `${count} at most`);
+  return parts.length === 0 ? 'without end' : parts.join(', ');
 }
 
 function property(device: string, prop: string, call: Call): string {

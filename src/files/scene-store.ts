@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { SceneEnv } from '../core/check/index.ts';
 import { MilletError } from '../core/errors.ts';
 import { type Candidates, completeScene } from './complete.ts';
-import { type LoadedScene, loadScene } from './load-scene.ts';
+import { type LoadedScene, loadScene, type SceneSources } from './load-scene.ts';
 import { listSceneFiles, readContent, readSceneFiles, type SceneFile } from './scene-files.ts';
 import { decodeText } from './text.ts';
 
@@ -38,7 +38,7 @@ export class SceneStore {
 
   /** Reads a text as the scene `id` among the others; without one, as a scene that has no name yet. */
   load(id: string | undefined, text: string): LoadedScene {
-    return loadScene(this.#path(id ?? 'new'), text, this.#envOf(id));
+    return loadScene(this.#path(id ?? 'new'), text, this.#envOf(id), this.#others(id));
   }
 
   complete(text: string, offset: number): Candidates {
@@ -74,6 +74,19 @@ export class SceneStore {
     const ids = listSceneFiles(this.#directory).map(({ id }) => id);
     const scenes = new Set(self === undefined ? ids : [...ids, self]);
     return { ...this.#env, scenes, ...(self === undefined ? {} : { self }) };
+  }
+
+  /** Where the templates are. */
+  #others(self: string | undefined): SceneSources {
+    const files = listSceneFiles(this.#directory).filter(({ id }) => id !== self);
+    return {
+      ids: files.map(({ id }) => id),
+      read: (wanted) => {
+        const file = files.find(({ id }) => id === wanted)?.file;
+        const content = file === undefined ? undefined : readContent(file);
+        return content && !('unreadable' in content) ? { file: file!, content } : undefined;
+      },
+    };
   }
 
   #path(id: string): string {

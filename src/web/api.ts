@@ -93,8 +93,11 @@ export interface PropState {
 }
 
 export interface FaultState {
+  /** As in docs/faults.md. */
   readonly kind: string;
-  /** `slow (2s)`, `stuck`: in words. */
+  /** The one reading that is concerned. */
+  readonly prop: string | null;
+  /** `slow by 2s`, `stuck in pm2_5`. */
   readonly words: string;
   readonly since: number;
 }
@@ -199,8 +202,10 @@ export interface SceneSummary {
   readonly name: string;
   readonly description: string | null;
   readonly file: string;
-  /** The scene takes part. false: its file has mistakes, and there was no sound one before. */
+  /** The scene takes part. false: its file has mistakes, and there was no sound one before; or it is a template. */
   readonly running: boolean;
+  /** It has parameters, and takes part only through its uses. */
+  readonly template: boolean;
   readonly problems: readonly Diagnostic[];
   /** Plain English: `At 07:00, if ...: ...`. */
   readonly reading: string;

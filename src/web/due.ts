@@ -1,16 +1,10 @@
 import { formatInstant } from '../core/calendar/index.ts';
-import { type NextDue, scheduleOf } from '../core/scene/schedule.ts';
+import { type NextDue, scheduleOf, type Whereabouts } from '../core/scene/schedule.ts';
 import type { Scene, Trigger } from '../core/scene/schema.ts';
 import type { DueScene } from './api.ts';
 
 /** How many are told of ahead. */
 const shown = 10;
-
-export interface DueOptions {
-  readonly timezone: string;
-  /** When the home began: intervals are counted from there. */
-  readonly homeStart: number;
-}
 
 /** The scenes in use, and a count of their changes. */
 export interface ScenesInUse {
@@ -20,16 +14,16 @@ export interface ScenesInUse {
 
 /** Which scenes the clock will start, and when. Keeps what it worked out until that has passed. */
 export class DueScenes {
-  readonly #options: DueOptions;
+  readonly #whereabouts: Whereabouts;
   readonly #inUse: ScenesInUse;
   #version = -1;
   readonly #scenes = new Map<string, Planned>();
   #next: readonly DueScene[] = [];
   #asked = Number.POSITIVE_INFINITY;
 
-  constructor(inUse: ScenesInUse, options: DueOptions) {
+  constructor(inUse: ScenesInUse, whereabouts: Whereabouts) {
     this.#inUse = inUse;
-    this.#options = options;
+    this.#whereabouts = whereabouts;
   }
 
   /** The next ones after `now`, earliest first. */
@@ -61,7 +55,7 @@ export class DueScenes {
     if (definitionsVersion !== this.#version) {
       this.#version = definitionsVersion;
       this.#scenes.clear();
-      for (const [id, scene] of definitions) this.#scenes.set(id, new Planned(id, scene, this.#options));
+      for (const [id, scene] of definitions) this.#scenes.set(id, new Planned(id, scene, this.#whereabouts));
       this.#asked = Number.POSITIVE_INFINITY;
     }
     return this.#scenes;
@@ -69,8 +63,8 @@ export class DueScenes {
 }
 
 /** When a scene that is not in use would be started next. */
-export function nextOfScene(scene: Scene, now: number, options: DueOptions): number | null {
-  const times = new Planned('', scene, options).after(now).map(({ time }) => time);
+export function nextOfScene(scene: Scene, now: number, whereabouts: Whereabouts): number | null {
+  const times = new Planned('', scene, whereabouts).after(now).map(({ time }) => time);
   return times.length === 0 ? null : Math.min(...times);
 }
 
@@ -80,13 +74,13 @@ class Planned {
   readonly #schedules: readonly { readonly trigger: number; readonly next: NextDue }[];
   readonly #timezone: string;
 
-  constructor(id: string, scene: Scene, { timezone, homeStart }: DueOptions) {
+  constructor(id: string, scene: Scene, whereabouts: Whereabouts) {
     this.#id = id;
     this.#scene = scene;
-    this.#timezone = timezone;
+    this.#timezone = whereabouts.timezone;
     const triggers: readonly Trigger[] = Array.isArray(scene.trigger) ? scene.trigger : [scene.trigger];
     this.#schedules = triggers.flatMap((trigger, index) => {
-      const next = scheduleOf(trigger, timezone, homeStart);
+      const next = scheduleOf(trigger, whereabouts);
       return next ? [{ trigger: index, next }] : [];
     });
   }

@@ -34,6 +34,8 @@ export interface FileProblem {
 export interface LoadedText {
   readonly scene: Scene | undefined;
   readonly problems: readonly FileProblem[];
+  /** It has parameters: it is no scene before a use fills them in. */
+  readonly template?: true;
 }
 
 export interface StoredScene {

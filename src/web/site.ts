@@ -31,7 +31,7 @@ export class Site {
     running.simulation.journal.addSink((entry) => {
       for (const listener of this.#awaited) listener(entry);
     });
-    this.due = new DueScenes(this.history, running.simulation.engine);
+    this.due = new DueScenes(this.history, running.simulation.engine.whereabouts);
     this.book = new SceneBook(running, this.history, this.due);
     this.forks = new Forks(this.history, running.models);
   }

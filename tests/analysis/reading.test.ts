@@ -53,6 +53,9 @@ describe('a scene in plain English', () => {
       { type: 'availability', device: 'tv', value: 'offline', for: '1m' },
       'When the tv goes offline and stays so for 1m',
     ],
+    [{ type: 'sun', value: 'sunset', offset: '-30m' }, 'At 30m before sunset'],
+    [{ type: 'scene', scene: 'good-night', value: 'finished' }, 'When good-night finished'],
+    [{ type: 'message', topic: 'school/bell', payload: 'ding' }, 'When message ding on school/bell'],
     [{ type: 'start' }, 'When the home starts'],
     [{ type: 'manual' }, 'When somebody asks for it'],
   ] as const)('reads the trigger %j', (trigger, words) => {
@@ -75,6 +78,24 @@ describe('a scene in plain English', () => {
   ] as const)('reads the condition %j', (condition, words) => {
     const scene = { trigger: { type: 'manual' }, conditions: [condition as never], actions: wait } as const;
     expect(read(scene as never).conditions).toEqual([words]);
+  });
+
+  it.each([
+    [{ wait_until: { device: 'a', prop: 'x', value: 1 } }, "Wait until the a's x is 1"],
+    [
+      { repeat: { times: 3, until: { device: 'a', prop: 'x', value: 1 } }, do: wait },
+      "Repeat until the a's x is 1, 3 times at most: wait 1s",
+    ],
+    [{ repeat: { times: 2 }, do: wait }, 'Repeat 2 times: wait 1s'],
+    [{ parallel: [wait, [{ run: 'other' }]] }, 'At the same time: wait 1s, and run other'],
+    [{ publish: { topic: 'school/lights', payload: 'on' } }, 'Publish on to school/lights'],
+    [
+      // biome-ignore lint/suspicious/noThenProperty: the contract's word, on an object that nobody awaits.
+      { if: { device: 'a', prop: 'x', value: 1 }, then: wait, else: [{ stop: 'not so' }] },
+      "If the a's x is 1, wait 1s, or else stop, because not so",
+    ],
+  ] as const)('reads the step %j', (step, words) => {
+    expect(read({ trigger: { type: 'manual' }, actions: [step as never] }).actions).toEqual([words]);
   });
 
   it('has a sentence for every scene of the demo home, without any leftover of its file', async () => {

@@ -147,6 +147,29 @@ describe('the clock and commands', () => {
     expect(entries.at(-1)).toMatchObject({ kind: 'request', method: 'open', params: { percent: 30 } });
   });
 
+  it('breaks a device and mends it, and shows what is wrong with it, now and then', async () => {
+    const sent = await home.ask('/api/devices/coffee_maker/fault', {
+      body: { fault: { kind: 'slow', delay: '2s' } },
+    });
+    expect(sent.json).toEqual({
+      topic: 'millet/coffee_maker/fault',
+      payload: '{"kind":"slow","delay":"2s"}',
+      reply: null,
+    });
+    await home.ask('/api/devices/coffee_maker/fault', { body: { fault: 'offline' } });
+    await home.jumpTo('07:11');
+    const broken = (await home.get('/api/state')).devices.coffee_maker;
+    expect(broken.availability).toBe('offline');
+    expect(broken.faults).toEqual([
+      { kind: 'slow', prop: null, words: 'slow by 2s', since: expect.any(Number) },
+      { kind: 'offline', prop: null, words: 'offline', since: expect.any(Number) },
+    ]);
+    await home.ask('/api/devices/coffee_maker/fault', { body: { fault: 'none' } });
+    await home.jumpTo('07:12');
+    expect((await home.get('/api/state')).devices.coffee_maker.faults).toEqual([]);
+    expect((await home.get('/api/state?at=07:10:59')).devices.coffee_maker.faults).toHaveLength(2);
+  });
+
   it('knows the nearest device and scene to a misspelt one', async () => {
     const device = await home.ask('/api/devices/hall_ligth/set', { body: { props: {} } });
     expect(device.status).toBe(404);

@@ -22,7 +22,7 @@ export function aim(wanted: ForkInput, at: number, id: string, topics: Topics): 
     const payload = typeof wanted.fault === 'string' ? wanted.fault : JSON.stringify(wanted.fault);
     return {
       at,
-      input: { type: 'message', topic: `${topics.prefix}/${device}/fault`, payload },
+      input: { type: 'message', topic: topics.fault(device), payload },
       touches: new Set([`fault ${device}`]),
     };
   }

@@ -1,8 +1,10 @@
+import type { Fault } from '../../core/device/fault.ts';
 import type { Input, JournalEntry } from '../../core/journal.ts';
 import type { Recording, TimedInput } from '../../core/recording.ts';
 import type { Scene } from '../../core/scene/schema.ts';
 import type { SimulationOptions } from '../../core/simulation.ts';
-import type { PersonState } from '../api.ts';
+import type { FaultState, PersonState } from '../api.ts';
+import { faultsAfter } from './faults.ts';
 import { SceneHistory } from './scene-history.ts';
 import { Series } from './series.ts';
 
@@ -14,6 +16,8 @@ const maxInputs = 200_000;
 /** What one device was. */
 export interface DeviceHistory {
   readonly availability: Series;
+  /** Lists of all that was wrong with it on purpose, a new one at each change. */
+  readonly faults: Series;
   readonly props: Map<string, Series>;
 }
 
@@ -147,7 +151,7 @@ export class History {
   #device(id: string): DeviceHistory {
     let device = this.devices.get(id);
     if (!device) {
-      device = { availability: new Series(), props: new Map() };
+      device = { availability: new Series(), faults: new Series(), props: new Map() };
       this.devices.set(id, device);
     }
     return device;
@@ -166,6 +170,7 @@ export class History {
   }
 
   #takeWorld(entry: Extract<JournalEntry, { kind: 'world' }>): void {
+    if (typeof entry.fault === 'object' && typeof entry.device === 'string') this.#takeFault(entry);
     if (typeof entry.sky === 'string') this.sky.push(entry.time, entry.seq, entry.sky);
     if (typeof entry.person !== 'string' || typeof entry.room !== 'string') return;
     const person: Omit<PersonState, 'since'> = {
@@ -177,11 +182,18 @@ export class History {
     seriesOf(this.people, entry.person).push(entry.time, entry.seq, person);
   }
 
+  #takeFault({ time, seq, device, fault, over }: Extract<JournalEntry, { kind: 'world' }>): void {
+    const { faults } = this.#device(device as string);
+    const before = (faults.values.at(-1) ?? []) as readonly FaultState[];
+    faults.push(time, seq, faultsAfter(before, fault as Fault, over === true, time));
+  }
+
   #forget(): void {
     this.#entries = this.#entries.slice(-this.#limit);
     const { first } = this;
-    for (const { availability, props } of this.devices.values()) {
+    for (const { availability, faults, props } of this.devices.values()) {
       availability.forgetBefore(first);
+      faults.forgetBefore(first);
       for (const series of props.values()) series.forgetBefore(first);
     }
     for (const series of this.people.values()) series.forgetBefore(first);

@@ -1,5 +1,5 @@
 import { Outdoors } from '../../core/world/outdoors.ts';
-import type { DeviceState, HomeState, PersonState, PropState, WorldState } from '../api.ts';
+import type { DeviceState, FaultState, HomeState, PersonState, PropState, WorldState } from '../api.ts';
 import type { DeviceHistory, History } from './history.ts';
 import type { Series } from './series.ts';
 
@@ -17,7 +17,7 @@ export function stateAt(history: History, time: number, live: boolean): HomeStat
   };
 }
 
-export function deviceAt({ availability, props }: DeviceHistory, time: number): DeviceState {
+export function deviceAt({ availability, faults, props }: DeviceHistory, time: number): DeviceState {
   const known: Record<string, PropState> = {};
   for (const [name, series] of props) {
     const index = series.indexAt(time);
@@ -27,8 +27,12 @@ export function deviceAt({ availability, props }: DeviceHistory, time: number): 
   return {
     availability: (said as DeviceState['availability'] | undefined) ?? null,
     props: known,
-    faults: [],
+    faults: faultsAt(faults, time),
   };
+}
+
+function faultsAt(faults: Series, time: number): readonly FaultState[] {
+  return (faults.values[faults.indexAt(time)] ?? []) as readonly FaultState[];
 }
 
 export function propOf(series: Series, index: number): PropState {

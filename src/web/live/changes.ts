@@ -1,5 +1,5 @@
 import type { JournalEntry, JournalKind } from '../../core/journal.ts';
-import type { ChangeFrame, DeviceChange, PersonState, PropState } from '../api.ts';
+import type { ChangeFrame, DeviceChange, FaultState, PersonState, PropState } from '../api.ts';
 import type { History } from '../history/history.ts';
 import { peopleAt } from '../history/state.ts';
 
@@ -36,7 +36,13 @@ export function changesSince(history: History, seq: number): HomeChanges | undef
     const entry = entries[index]!;
     if (entry.kind === 'state') takeState(devices, entry);
     else if (entry.kind === 'availability') changeOf(devices, entry.device).availability = entry.value;
-    else if (entry.kind === 'world' && typeof entry.person === 'string') people = true;
+    else if (entry.kind === 'world') {
+      if (typeof entry.person === 'string') people = true;
+      if (typeof entry.fault === 'object' && typeof entry.device === 'string') {
+        const faults = history.devices.get(entry.device)?.faults.values.at(-1);
+        changeOf(devices, entry.device).faults = (faults ?? []) as FaultState[];
+      }
+    }
     if (!told.has(entry.kind)) continue;
     list.push(entry);
     if (list.length > 2 * mostEntries) skippedEntries += list.splice(0, mostEntries).length;

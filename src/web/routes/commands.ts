@@ -30,7 +30,7 @@ export function commandRoutes(site: Site): Hono {
       const device = deviceOf(c);
       const { fault } = await body(c, faultCommandSchema);
       const payload = typeof fault === 'string' ? fault : JSON.stringify(fault);
-      return c.json(await publish(`${topics.prefix}/${device}/fault`, payload));
+      return c.json(await publish(topics.fault(device), payload));
     })
     .post('/scenes/:id/run', async (c) => {
       const id = c.req.param('id');

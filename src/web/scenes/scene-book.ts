@@ -11,6 +11,7 @@ import { diagnosticOf } from './diagnostics.ts';
 
 interface ReadFile extends StoredScene {
   readonly problems: readonly Diagnostic[];
+  readonly template: boolean;
 }
 
 /** The scenes as they run, and their files as they are, which need not be the same. */
@@ -63,7 +64,7 @@ export class SceneBook {
       problems: problems.map(diagnosticOf),
       reading: scene ? this.#reading(scene) : null,
       now: scene ? this.now(this.#sameAsRunning(id, scene)) : null,
-      next: scene ? nextOfScene(scene, clock.time, simulation.engine) : null,
+      next: scene ? nextOfScene(scene, clock.time, simulation.engine.whereabouts) : null,
     };
   }
 
@@ -72,8 +73,8 @@ export class SceneBook {
    * Returns whether the running home will get another scene by it.
    */
   save(id: string, text: string, version: string | null | undefined): boolean {
-    const { scene, problems } = this.#running.store.load(id, text);
-    if (!scene) {
+    const { scene, problems, template } = this.#running.store.load(id, text);
+    if (!scene && !template) {
       const count = problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`;
       throw new Problem(422, `The scene has ${count}, and was not saved; the old one goes on.`, {
         more: { problems: problems.map(diagnosticOf) },
@@ -82,7 +83,7 @@ export class SceneBook {
     this.#expect(id, version);
     this.#running.store.write(id, text);
     this.forgetFiles();
-    return JSON.stringify(scene) !== JSON.stringify(this.#history.definitions.get(id));
+    return scene !== undefined && JSON.stringify(scene) !== JSON.stringify(this.#history.definitions.get(id));
   }
 
   remove(id: string, version: string | undefined): void {
@@ -126,6 +127,7 @@ export class SceneBook {
       description: scene?.description ?? null,
       file: file?.file ?? `scenes/${id}.yaml`,
       running: scene !== undefined,
+      template: file?.template ?? false,
       problems: file?.problems ?? [],
       reading: reading?.sentence ?? '',
       triggers: reading?.triggers ?? [],
@@ -157,8 +159,8 @@ export class SceneBook {
   }
 
   #judge(file: StoredScene): ReadFile {
-    const { problems } = this.#running.store.load(file.id, file.text);
-    return { ...file, problems: problems.map(diagnosticOf) };
+    const { problems, template = false } = this.#running.store.load(file.id, file.text);
+    return { ...file, problems: problems.map(diagnosticOf), template };
   }
 }
 
