@@ -1,4 +1,5 @@
 import { mdiAlertCircleOutline, mdiCheck, mdiPlaylistPlus, mdiSend } from '@mdi/js';
+import { clock } from '../live/clock.ts';
 import { sendingOf } from '../live/commands.ts';
 import { planned } from '../live/moment.ts';
 import { Glyph } from '../ui/glyph.tsx';
@@ -21,6 +22,7 @@ export function SendingNote({ target }: { target: string }) {
       <span>
         {sending.stage}
         {sending.stage === 'planned' && ' for a replay from here'}: {sending.what}
+        {sending.stage === 'sent' && clock.value?.paused && ', and is answered when time passes'}
         {sending.stage === 'refused' && `: ${sending.message}`}
       </span>
     </p>

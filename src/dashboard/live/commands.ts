@@ -1,6 +1,7 @@
-import { type Signal, signal } from '@preact/signals';
-import type { CommandResult, ForkInput } from '../../web/api.ts';
-import { postJson, sentenceOf } from './http.ts';
+import { effect, type Signal, signal } from '@preact/signals';
+import type { CommandResult, ForkInput, JournalPage } from '../../web/api.ts';
+import { seq } from './home.ts';
+import { getJson, postJson, sentenceOf } from './http.ts';
 import { isLive, moment, plan } from './moment.ts';
 
 /** Where a command is: no state is shown before the home has said it. */
@@ -72,17 +73,60 @@ function note(target: string, what: string, input: ForkInput): Promise<void> {
 async function send(target: string, what: string, path: string, body: unknown): Promise<void> {
   const sending = sendingOf(target);
   const mine: Sending = { stage: 'sent', what };
+  const before = seq.peek();
   sending.value = mine;
   const settle = (next: Sending): void => {
     // A later command's word counts.
     if (sending.value === mine) sending.value = next;
   };
   try {
-    const { reply } = await postJson<CommandResult>(path, body);
-    if (reply?.error) settle({ stage: 'refused', what, message: reply.error.message });
-    else settle({ stage: 'confirmed', what });
+    const { payload, reply } = await postJson<CommandResult>(path, body);
+    const answer = reply ?? (await laterReply(target, payload, before));
+    if (answer?.error) settle({ stage: 'refused', what, message: answer.error.message });
+    else if (answer) settle({ stage: 'confirmed', what });
   } catch (error) {
     settle({ stage: 'refused', what, message: sentenceOf(error) });
+  }
+}
+
+/**
+ * While time stands still a device cannot answer: it does once time passes, and then the journal knows. `undefined` for
+ * what nobody answers, a fault and the run of a scene.
+ */
+async function laterReply(
+  device: string,
+  payload: string,
+  after: number,
+): Promise<CommandResult['reply'] | undefined> {
+  const id = idOf(payload);
+  if (id === undefined) return undefined;
+  let asked = after;
+  for (;;) {
+    await grown(asked);
+    asked = seq.peek();
+    const { entries } = await getJson<JournalPage>('journal', { after, device, kind: 'reply', limit: 1_000 });
+    const found = entries.find((entry) => entry.kind === 'reply' && entry.id === id);
+    if (found?.kind === 'reply') return found;
+  }
+}
+
+/** Resolves when the journal has more lines than so many. */
+function grown(than: number): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = effect(() => {
+      if (seq.value <= than) return;
+      resolve();
+      queueMicrotask(() => stop());
+    });
+  });
+}
+
+function idOf(payload: string): unknown {
+  try {
+    const request: unknown = JSON.parse(payload);
+    return typeof request === 'object' && request !== null && 'id' in request ? request.id : undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import type { DeviceState, Fork, ForkInput, HomeState, PersonState, WorldState } from '../../web/api.ts';
 import { clock, now } from './clock.ts';
-import { liveState, people, world } from './home.ts';
+import { home, liveState, people, world } from './home.ts';
 import { getJson, postJson } from './http.ts';
 
 /** What is being looked at: the live home, or how it was (of the session, or of a fork of it). */
@@ -52,7 +52,8 @@ export function lookAt(at: number, inFork: Fork | undefined = pastFork()): void 
     returnToLive();
     return;
   }
-  moment.value = { kind: 'past', at: Math.round(Math.min(at, last)), fork: inFork };
+  const first = home.value?.start ?? at;
+  moment.value = { kind: 'past', at: Math.round(Math.max(first, Math.min(at, last))), fork: inFork };
   void loadPast();
 }
 
