@@ -56,7 +56,7 @@ export function createEditor(element: HTMLElement, { text, dark, changed, save }
         syntaxHighlighting(dark ? darkColours : defaultHighlightStyle),
         autocompletion({ override: [complete], activateOnTyping: true }),
         tooltips({ position: 'absolute' }),
-        EditorView.contentAttributes.of({ 'aria-label': 'The text of the scene' }),
+        EditorView.contentAttributes.of({ 'aria-label': 'The text of the scene', tabindex: '0' }),
         EditorView.updateListener.of(({ docChanged, state }) => {
           if (docChanged) changed(state.doc.toString());
         }),

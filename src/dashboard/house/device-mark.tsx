@@ -47,7 +47,7 @@ export function DeviceMark({ device, room, box }: DeviceMarkProps) {
       <title>{`${name}: ${word}`}</title>
       <rect class="mark-back" width={box.width} height={box.height} rx="8" />
       {named && (
-        <text class="mark-name" x="9" y="19">
+        <text class="mark-name" x="9" y="19" aria-hidden="true">
           {clip(shortName(name, room), box.width - 12)}
         </text>
       )}
@@ -62,7 +62,7 @@ export function DeviceMark({ device, room, box }: DeviceMarkProps) {
       >
         <path d={offline ? mdiLanDisconnect : fault ? mdiAlertCircleOutline : glyph} />
       </svg>
-      <text class="mark-word" x="33" y={base + 0.5}>
+      <text class="mark-word" x="33" y={base + 0.5} aria-hidden="true">
         {clip(!named && hovered.value.device === id ? name : word, box.width - 38)}
       </text>
     </g>

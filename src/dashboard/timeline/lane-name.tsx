@@ -5,7 +5,7 @@ import { openDevice } from '../ui/panels.ts';
 /** Whose lane it is. */
 export function LaneName({ device, prop }: { device: string; prop: string | null }) {
   return (
-    <li class={`lane-name ${isLit(device) ? 'lit' : ''}`} {...lights({ device })}>
+    <div class={`lane-name ${isLit(device) ? 'lit' : ''}`} {...lights({ device })}>
       <button
         type="button"
         class="plain lane-button"
@@ -14,6 +14,6 @@ export function LaneName({ device, prop }: { device: string; prop: string | null
       >
         {deviceName(device)} <span class="muted">{(prop ?? 'online').replaceAll('_', ' ')}</span>
       </button>
-    </li>
+    </div>
   );
 }

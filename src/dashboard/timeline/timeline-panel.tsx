@@ -46,13 +46,13 @@ export function TimelinePanel() {
         <Tool path={mdiMagnifyMinusOutline} label="Wider" run={() => zoomBy(1)} off={!canZoomOut.value} />
       </div>
       <div class="timeline-body">
-        <ul class="lane-names" aria-label="Lanes">
-          <li class="lane-name">scenes{isForked && <span class="small muted"> replayed</span>}</li>
-          {isForked && <li class="lane-name muted">before</li>}
+        <div class="lane-names" role="group" aria-label="Lanes">
+          <div class="lane-name">scenes{isForked && <span class="small muted"> replayed</span>}</div>
+          {isForked && <div class="lane-name muted">before</div>}
           {segments.map(({ device, prop }) => (
             <LaneName key={`${device}.${prop}`} device={device} prop={prop} />
           ))}
-        </ul>
+        </div>
         <LaneCanvas scale={scale} session={session} other={other} />
         {numbers.map((lane) => (
           <div key={`${lane.device}.${lane.prop}`} class="number-lane">

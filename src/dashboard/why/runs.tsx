@@ -1,4 +1,5 @@
 import type { NearMiss, RunSummary } from '../../web/api.ts';
+import { newScene } from '../editor/document.ts';
 import { clock } from '../live/clock.ts';
 import { runsChanged } from '../live/entries.ts';
 import { home, sceneName, scenes } from '../live/home.ts';
@@ -111,7 +112,14 @@ function NothingYet() {
     return (
       <div class="empty stack">
         <p class="sentence">There are no scenes yet.</p>
-        <button type="button" class="primary" onClick={() => openPanel('scene')}>
+        <button
+          type="button"
+          class="primary"
+          onClick={() => {
+            newScene();
+            openPanel('scene');
+          }}
+        >
           Start with the morning routine
         </button>
       </div>
