@@ -74,7 +74,7 @@ describe.skipIf(!chromiumPath)('looking back on the page', () => {
     await page.locator('.differences .sentence').first().waitFor();
     await open.idle();
     expect(await page.locator('.differences').innerText()).toMatch(
-      /Morning routine: .*motion_sensor\.detected was false, not true/,
+      /At 07:00 Morning routine does not run here because motion_sensor\.detected was false, not true/,
     );
     expect(await open.mark('smart_curtain').getAttribute('aria-label')).toBe('Smart curtain: closed');
     expect(await page.locator('.lane-names').innerText()).toContain('before');

@@ -41,7 +41,11 @@ export function Banner() {
         <button type="button" onClick={returnToLive} title="Back to live (Esc)">
           Return
         </button>
-        {!value.fork && (
+        {value.fork ? (
+          <button type="button" onClick={closeFork}>
+            Close the replay
+          </button>
+        ) : (
           <button type="button" class="primary" disabled={busy.value} onClick={() => void replay()}>
             <Glyph path={mdiRestart} /> Replay from here
           </button>
@@ -120,11 +124,6 @@ function Differences({ made }: { made: Fork }) {
           : {difference.sentence}
         </p>
       ))}
-      <p class="row">
-        <button type="button" onClick={closeFork}>
-          Close the replay
-        </button>
-      </p>
     </div>
   );
 }

@@ -11,6 +11,9 @@ interface NumberChartProps {
   readonly other: NumberLane | undefined;
   readonly scale: TimeScale;
   readonly at: number;
+  /** Until when the values of each are known: the last one holds until then. */
+  readonly until: number;
+  readonly otherUntil: number;
 }
 
 const chartHeight = 40;
@@ -19,7 +22,8 @@ const chartHeight = 40;
  * A number over time. Its x is the pixel of the timeline, not the time: so folded stretches are folded here, too.
  * uPlot is loaded when the first number is to be drawn.
  */
-export function NumberChart({ lane, other, scale, at }: NumberChartProps) {
+export function NumberChart(props: NumberChartProps) {
+  const { lane, other, scale, at, until, otherUntil } = props;
   const { ref, size } = useSize<HTMLDivElement>();
   const chart = useRef<uPlot | undefined>(undefined);
   const { width } = size.value;
@@ -34,7 +38,7 @@ export function NumberChart({ lane, other, scale, at }: NumberChartProps) {
       if (gone) return;
       made = createPlot(element, { width, height: chartHeight, colours, hasOther: other !== undefined });
       chart.current = made;
-      made.setData(dataOf(lane, other, scale, at));
+      made.setData(dataOf(props));
     });
     return () => {
       gone = true;
@@ -44,10 +48,11 @@ export function NumberChart({ lane, other, scale, at }: NumberChartProps) {
   }, [width, colours, other !== undefined]);
 
   useEffect(() => {
-    chart.current?.setData(dataOf(lane, other, scale, at));
-  }, [lane, other, scale, at]);
+    chart.current?.setData(dataOf(props));
+  }, [lane, other, scale, until, otherUntil]);
 
-  const last = lane.points.findLast(({ time }) => time <= at) ?? lane.points[0];
+  const { points } = other ?? lane;
+  const last = points.findLast(({ time }) => time <= at) ?? points[0];
   return (
     <div class="number-chart">
       <div ref={ref} class="plot" aria-hidden="true" />
@@ -58,15 +63,10 @@ export function NumberChart({ lane, other, scale, at }: NumberChartProps) {
   );
 }
 
-/** Each value holds until the next one; the last until the instant that is shown. */
-function dataOf(
-  lane: NumberLane,
-  other: NumberLane | undefined,
-  scale: TimeScale,
-  at: number,
-): uPlot.AlignedData {
-  const mine = pointsOf(lane, scale, at);
-  const theirs = other ? pointsOf(other, scale, other.points.at(-1)?.time ?? at) : [];
+/** Each value holds until the next one. */
+function dataOf({ lane, other, scale, until, otherUntil }: NumberChartProps): uPlot.AlignedData {
+  const mine = pointsOf(lane, scale, until);
+  const theirs = other ? pointsOf(other, scale, otherUntil) : [];
   const xs = [...new Set([...mine.map(([x]) => x), ...theirs.map(([x]) => x)])].sort((a, b) => a - b);
   const column = (points: readonly (readonly [number, number])[]): (number | null)[] => {
     const byX = new Map(points);

@@ -64,6 +64,8 @@ export function TimelinePanel() {
               )}
               scale={scale.value}
               at={shownTime.value}
+              until={now.value}
+              otherUntil={fork.value?.until ?? now.value}
             />
           </div>
         ))}

@@ -1,5 +1,6 @@
 import { mdiClockOutline } from '@mdi/js';
 import type { ConditionCheck } from '../../web/api.ts';
+import { showValue } from '../house/state-word.ts';
 import { lights } from '../live/selection.ts';
 import { clockTime } from '../live/time-words.ts';
 import { Glyph } from '../ui/glyph.tsx';
@@ -53,10 +54,11 @@ function Check({ check }: { check: ConditionCheck }) {
       <Glyph path={path} class={tone} />
       <div class="grow">
         <span class="check-word">if</span> {check.condition}
-        {check.status !== 'held' && <p>{check.sentence}</p>}
+        {check.status !== 'held' && !origin && <p>{check.sentence}</p>}
         {origin && (
           <p class="muted small">
-            so since {clockTime(Date.parse(origin.since))} {origin.because} · <SeqLink seq={origin.by} />
+            {check.status === 'held' ? 'so' : `it was ${showValue(check.actual)}`} since{' '}
+            {clockTime(Date.parse(origin.since))} {origin.because} · <SeqLink seq={origin.by} />
           </p>
         )}
         {parts && (

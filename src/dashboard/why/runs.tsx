@@ -22,20 +22,13 @@ export function Runs() {
   const { value: at } = moment;
   const key = `${runsChanged.value} ${at.kind} ${at.kind === 'past' ? `${at.at} ${at.fork?.id}` : ''}`;
   const fork = forkQuery.value;
-  const answer = useAnswer(key, () => {
-    const until = shownTime.peek();
-    return Promise.all([
-      getJson<RunSummary[]>('runs', { limit: 20, ...fork }),
-      // What nearly happened is a luxury: without it the runs are still told.
-      getJson<NearMiss[]>('near-misses', { from: until - nearMs, until, ...fork }).catch(() => []),
-    ]);
-  });
+  const answer = useAnswer(key, () => getJson<RunSummary[]>('runs', { limit: 20, ...fork }));
+  const near = useNearMisses(key);
   const { value, problem } = answer.value;
   if (problem !== undefined) return <Problem text={problem} />;
   if (!value) return <p class="muted">Asking…</p>;
   const until = at.kind === 'past' ? at.at : Number.POSITIVE_INFINITY;
-  const runs = value[0].filter(({ began }) => began <= until).sort((a, b) => b.seq - a.seq);
-  const near = value[1];
+  const runs = value.filter(({ began }) => began <= until).sort((a, b) => b.seq - a.seq);
   if (runs.length === 0 && near.length === 0) return <NothingYet />;
   return (
     <div class="stack">
@@ -61,6 +54,20 @@ export function Runs() {
       )}
     </div>
   );
+}
+
+/**
+ * What nearly happened takes a rehearsal of all that did: it is asked for while time stands still, and not told where it
+ * cannot be.
+ */
+function useNearMisses(key: string): readonly NearMiss[] {
+  const still = clock.value?.paused === true || moment.value.kind === 'past';
+  const answer = useAnswer(still ? key : '', async () => {
+    if (!still) return [];
+    const until = shownTime.peek();
+    return getJson<NearMiss[]>('near-misses', { from: until - nearMs, until, ...forkQuery.peek() });
+  });
+  return answer.value.value ?? [];
 }
 
 function RunButton({ run }: { run: RunSummary }) {

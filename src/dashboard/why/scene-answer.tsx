@@ -36,7 +36,7 @@ export function SceneAnswer({ scene, at, fork }: { scene: string; at: number; fo
     <>
       <h2>{sceneName(scene)}</h2>
       <p class={`sentence verdict ${tone}`} data-verdict={value.verdict}>
-        {value.sentence}
+        {named(value.sentence, scene)}
       </p>
       {value.details.map((detail) => (
         <p key={detail}>{detail}</p>
@@ -49,7 +49,9 @@ export function SceneAnswer({ scene, at, fork }: { scene: string; at: number; fo
         conditions={value.conditions}
       />
       {run && <Steps steps={run.steps} refused={run.outcome === 'refused' || run.outcome === 'skipped'} />}
-      {value.instead && <p class="instead">{value.instead.sentence}</p>}
+      {value.instead && !value.details.includes(value.instead.sentence) && (
+        <p class="instead">{value.instead.sentence}</p>
+      )}
       <div class="row">
         <button type="button" onClick={() => lookAt(began - beforeMs)}>
           <Glyph path={mdiRestart} /> Replay from {clockTime(began - beforeMs).slice(0, 5)}
@@ -82,4 +84,9 @@ export function SceneAnswer({ scene, at, fork }: { scene: string; at: number; fo
       )}
     </>
   );
+}
+
+/** People know a scene by its name; sentences begin with its id. */
+function named(sentence: string, scene: string): string {
+  return sentence.startsWith(`${scene} `) ? sceneName(scene) + sentence.slice(scene.length) : sentence;
 }
