@@ -65,7 +65,7 @@ function siteOf(options: SimulationOptions): { site: Site; simulated: SimulatedH
         jumpTo: never,
       },
       store: {
-        list: () => [],
+        ids: () => [],
         read: never,
         load: never,
         complete: never,

@@ -26,8 +26,8 @@ export interface DashboardOptions {
 export interface RunningDashboard {
   /** What people are told of it. */
   readonly lines: readonly string[];
-  /** A scene's file has changed. */
-  sceneFileChanged(): void;
+  /** A scene's file has changed, or what is wrong with it has. */
+  sceneFileChanged(id: string): void;
   stop(): Promise<void>;
 }
 
@@ -48,7 +48,7 @@ export async function openDashboard(options: DashboardOptions): Promise<RunningD
     simulation,
     clock: clockOf(session),
     store: {
-      list: () => store.list(),
+      ids: () => store.ids(),
       read: (id) => store.read(id),
       load: (id, text) => store.load(id, text),
       complete: (text, offset) => store.complete(text, offset),
@@ -80,7 +80,7 @@ export async function openDashboard(options: DashboardOptions): Promise<RunningD
         ? `  Page: ${dashboard.url}`
         : `  API: ${dashboard.url} (the page has not been built: npm run build)`,
     ],
-    sceneFileChanged: () => site.sceneFileChanged(),
+    sceneFileChanged: (id) => site.sceneFileChanged(id),
     async stop() {
       await dashboard.stop();
       await Promise.all([commander.close(), tap?.close()]);

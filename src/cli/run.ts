@@ -84,7 +84,7 @@ export async function run(options: RunOptions): Promise<number> {
         loaded,
         (change) => {
           applyChange(change, session);
-          page?.sceneFileChanged();
+          page?.sceneFileChanged(change.id);
         },
         (error) => console.error(`The scenes are not watched any more: ${String(error)}`),
       );

@@ -4,7 +4,7 @@ import type { SceneEnv } from '../core/check/index.ts';
 import { MilletError } from '../core/errors.ts';
 import { type Candidates, completeScene } from './complete.ts';
 import { type LoadedScene, loadScene, type SceneSources } from './load-scene.ts';
-import { listSceneFiles, readContent, readSceneFiles, type SceneFile } from './scene-files.ts';
+import { listSceneFiles, readContent, type SceneFile } from './scene-files.ts';
 import { decodeText } from './text.ts';
 
 /** A scene's file as text. */
@@ -26,8 +26,8 @@ export class SceneStore {
     this.#env = env;
   }
 
-  list(): StoredScene[] {
-    return readSceneFiles(this.#directory).map(storedOf);
+  ids(): string[] {
+    return listSceneFiles(this.#directory).map(({ id }) => id);
   }
 
   read(id: string): StoredScene | undefined {
@@ -71,7 +71,7 @@ export class SceneStore {
   }
 
   #envOf(self: string | undefined): SceneEnv {
-    const ids = listSceneFiles(this.#directory).map(({ id }) => id);
+    const ids = this.ids();
     const scenes = new Set(self === undefined ? ids : [...ids, self]);
     return { ...this.#env, scenes, ...(self === undefined ? {} : { self }) };
   }

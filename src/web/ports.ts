@@ -46,8 +46,8 @@ export interface StoredScene {
 
 /** The scene files of a home. */
 export interface SceneStore {
-  /** Those that are there now. */
-  list(): readonly StoredScene[];
+  /** The ids of those that are there now. */
+  ids(): readonly string[];
   read(id: string): StoredScene | undefined;
   /** Reads a text as the scene `id` among the others. */
   load(id: string | undefined, text: string): LoadedText;

@@ -55,9 +55,9 @@ export class Site {
     return { time, speed, paused, whole, next: this.due.after(time) };
   }
 
-  /** A scene file has changed. */
-  sceneFileChanged(): void {
-    this.book.forgetFiles();
+  /** A scene's file has changed, or what is wrong with it has. */
+  sceneFileChanged(id: string): void {
+    this.book.files.forget(id);
     this.scenesVersion++;
   }
 

@@ -86,7 +86,7 @@ export class ServedHome {
       if (change.problems.length === 0) {
         session.home.input({ type: 'scene', scene: change.id, definition: change.scene ?? null });
       }
-      dashboard.sceneFileChanged();
+      dashboard.sceneFileChanged(change.id);
     });
     const undo = [
       () => watching.close(),

@@ -15,7 +15,7 @@ export function sceneRoutes(site: Site): Hono {
       const id = idOf(c);
       const { text, version } = await body(c, saveSceneSchema);
       const changed = book.save(id, text, version);
-      site.sceneFileChanged();
+      site.sceneFileChanged(id);
       if (changed) await site.entered(isChangeOf(id));
       return c.json(book.get(id));
     })
@@ -23,7 +23,7 @@ export function sceneRoutes(site: Site): Hono {
       const id = idOf(c);
       const wasRunning = site.history.definitions.has(id);
       book.remove(id, c.req.query('version'));
-      site.sceneFileChanged();
+      site.sceneFileChanged(id);
       if (wasRunning) await site.entered(isChangeOf(id));
       return c.json({});
     })

@@ -2,44 +2,36 @@ import { createHash } from 'node:crypto';
 import { readScene } from '../../analysis/reading.ts';
 import type { ConditionReport } from '../../core/journal.ts';
 import type { Scene } from '../../core/scene/schema.ts';
-import type { CheckedText, Diagnostic, SceneFile, SceneNow, SceneReading, SceneSummary } from '../api.ts';
+import type { CheckedText, SceneFile, SceneNow, SceneReading, SceneSummary } from '../api.ts';
 import { type DueScenes, nextOfScene } from '../due.ts';
 import type { History } from '../history/history.ts';
-import type { RunningHome, StoredScene } from '../ports.ts';
+import type { RunningHome } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import { diagnosticOf } from './diagnostics.ts';
-
-interface ReadFile extends StoredScene {
-  readonly problems: readonly Diagnostic[];
-  readonly template: boolean;
-}
+import { type JudgedFile, JudgedFiles } from './judged-files.ts';
 
 /** The scenes as they run, and their files as they are, which need not be the same. */
 export class SceneBook {
   readonly #running: RunningHome;
   readonly #history: History;
   readonly #due: DueScenes;
-  /** What was read of the files; thrown away when one has changed. */
-  #files: Map<string, ReadFile> | undefined;
+  readonly files: JudgedFiles;
 
   constructor(running: RunningHome, history: History, due: DueScenes) {
     this.#running = running;
     this.#history = history;
     this.#due = due;
-  }
-
-  /** A file has changed. */
-  forgetFiles(): void {
-    this.#files = undefined;
+    this.files = new JudgedFiles(running.store);
   }
 
   list(): SceneSummary[] {
-    const ids = new Set([...this.#history.definitions.keys(), ...this.#read().keys()]);
-    return [...ids].sort().map((id) => this.#summary(id));
+    const files = this.files.all();
+    const ids = new Set([...this.#history.definitions.keys(), ...files.keys()]);
+    return [...ids].sort().map((id) => this.#summary(id, files.get(id)));
   }
 
   get(id: string): SceneFile {
-    const file = this.#fresh(id);
+    const file = this.files.fresh(id);
     const scene = this.#history.definitions.get(id);
     if (!file && !scene) {
       throw new Problem(404, `There is no scene ${JSON.stringify(id.slice(0, 64))}.`, {
@@ -48,7 +40,7 @@ export class SceneBook {
     }
     const text = file?.text ?? '';
     return {
-      ...this.#summary(id),
+      ...this.#summary(id, file),
       text,
       version: versionOf(text),
       definition: scene ?? null,
@@ -82,15 +74,15 @@ export class SceneBook {
     }
     this.#expect(id, version);
     this.#running.store.write(id, text);
-    this.forgetFiles();
+    this.files.forget(id);
     return scene !== undefined && JSON.stringify(scene) !== JSON.stringify(this.#history.definitions.get(id));
   }
 
   remove(id: string, version: string | undefined): void {
-    if (!this.#fresh(id)) throw new Problem(404, `There is no file of a scene ${id}.`);
+    if (!this.files.fresh(id)) throw new Problem(404, `There is no file of a scene ${id}.`);
     this.#expect(id, version);
     this.#running.store.remove(id);
-    this.forgetFiles();
+    this.files.forget(id);
   }
 
   /** How its conditions stand at this moment. */
@@ -107,7 +99,7 @@ export class SceneBook {
 
   #expect(id: string, version: string | null | undefined): void {
     if (version === undefined) return;
-    const file = this.#fresh(id);
+    const file = this.files.fresh(id);
     const actual = file ? versionOf(file.text) : null;
     if (actual === version) return;
     const what = version === null ? 'exists already' : actual === null ? 'has gone' : 'was changed meanwhile';
@@ -116,8 +108,7 @@ export class SceneBook {
     });
   }
 
-  #summary(id: string): SceneSummary {
-    const file = this.#read().get(id);
+  #summary(id: string, file: JudgedFile | undefined): SceneSummary {
     const scene = this.#history.definitions.get(id);
     const last = this.#history.scenes.get(id)?.runs.findLast(({ outcome }) => outcome !== null);
     const reading = scene && this.#reading(scene);
@@ -141,26 +132,6 @@ export class SceneBook {
   #reading(scene: Scene): SceneReading {
     const { devices } = this.#running.home;
     return readScene(scene, (id) => (Object.hasOwn(devices, id) ? devices[id]!.name : undefined));
-  }
-
-  /** The file as it is at this moment: a comment more or less tells nobody. */
-  #fresh(id: string): ReadFile | undefined {
-    const files = this.#read();
-    const now = this.#running.store.read(id);
-    const known = files.get(id);
-    if (!now) files.delete(id);
-    else if (now.text !== known?.text || now.file !== known.file) files.set(id, this.#judge(now));
-    return files.get(id);
-  }
-
-  #read(): Map<string, ReadFile> {
-    this.#files ??= new Map(this.#running.store.list().map((file) => [file.id, this.#judge(file)]));
-    return this.#files;
-  }
-
-  #judge(file: StoredScene): ReadFile {
-    const { problems, template = false } = this.#running.store.load(file.id, file.text);
-    return { ...file, problems: problems.map(diagnosticOf), template };
   }
 }
 
