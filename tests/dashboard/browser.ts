@@ -120,9 +120,14 @@ export class OpenPage {
     return answer as T;
   }
 
-  /** The mark of a device in the house: its name and its state in a word. */
+  /** The mark of a device in the house. */
   mark(device: string) {
     return this.page.locator(`[data-device="${device}"]`);
+  }
+
+  /** What the house says of a device: `Smart curtain: open`. */
+  async said(device: string): Promise<string> {
+    return (await this.mark(device).locator('title').textContent()) ?? '';
   }
 
   /** Keeps a picture of the page among the results. */

@@ -21,10 +21,10 @@ describe.skipIf(!chromiumPath)('devices on the page', () => {
     await panel.getByRole('slider', { name: 'smart_curtain position' }).fill('40');
     await panel.getByText('sent: position=40, and is answered when time passes').waitFor();
     await open.idle();
-    expect(await open.mark('smart_curtain').getAttribute('aria-label')).toBe('Smart curtain: closed');
+    expect(await open.said('smart_curtain')).toBe('Smart curtain: closed');
     await open.jumpTo('06:59:30');
     await panel.getByText('confirmed: position=40').waitFor();
-    expect(await open.mark('smart_curtain').getAttribute('aria-label')).toBe('Smart curtain: 40 % open');
+    expect(await open.said('smart_curtain')).toBe('Smart curtain: 40 % open');
     await panel.getByRole('button', { name: 'close', exact: true }).click();
     await open.clock({ action: 'play' });
     await panel.getByText('confirmed: close').waitFor();
@@ -51,7 +51,7 @@ describe.skipIf(!chromiumPath)('devices on the page', () => {
     await open.idle();
     await open.jumpTo('06:59:01');
     await page.getByText('confirmed: world: detected=true').waitFor();
-    expect(await open.mark('motion_sensor').getAttribute('aria-label')).toBe('Motion sensor: motion');
+    expect(await open.said('motion_sensor')).toBe('Motion sensor: motion');
   });
 
   it('with a kind of property that the page does not know show it, and let one set it as JSON', async () => {
@@ -85,7 +85,7 @@ describe.skipIf(!chromiumPath)('devices on the page', () => {
         );
       },
     });
-    expect(await open.mark('gate').getAttribute('aria-label')).toBe('Gate: not heard of');
+    expect(await open.said('gate')).toBe('Gate: not heard of');
     await open.mark('gate').click();
     await open.page.getByText('It has not said anything yet.').waitFor();
   });

@@ -16,17 +16,17 @@ describe.skipIf(!chromiumPath)('looking back on the page', () => {
     open = await OpenPage.open(browser);
     const { page } = open;
     await open.jumpTo('07:02');
-    expect(await open.mark('smart_curtain').getAttribute('aria-label')).toBe('Smart curtain: open');
+    expect(await open.said('smart_curtain')).toBe('Smart curtain: open');
     await open.dragTo(0.12);
     const banner = page.getByRole('region', { name: 'Looking back' });
     expect(await banner.innerText()).toMatch(/Viewing 06:59:\d\d, live is 07:02/);
-    expect(await open.mark('smart_curtain').getAttribute('aria-label')).toBe('Smart curtain: closed');
+    expect(await open.said('smart_curtain')).toBe('Smart curtain: closed');
     expect(await page.locator('.house.past').count()).toBe(1);
     await open.screen('looking-back');
     await page.keyboard.press('Escape');
     await open.idle();
     expect(await banner.count()).toBe(0);
-    expect(await open.mark('smart_curtain').getAttribute('aria-label')).toBe('Smart curtain: open');
+    expect(await open.said('smart_curtain')).toBe('Smart curtain: open');
   });
 
   it('goes back and forth with the arrows', async () => {
@@ -76,7 +76,7 @@ describe.skipIf(!chromiumPath)('looking back on the page', () => {
     expect(await page.locator('.differences').innerText()).toMatch(
       /At 07:00 Morning routine does not run here because motion_sensor\.detected was false, not true/,
     );
-    expect(await open.mark('smart_curtain').getAttribute('aria-label')).toBe('Smart curtain: closed');
+    expect(await open.said('smart_curtain')).toBe('Smart curtain: closed');
     expect(await page.locator('.lane-names').innerText()).toContain('before');
     await open.screen('replayed-without-motion');
     // The live home has gone its own way.
@@ -87,6 +87,6 @@ describe.skipIf(!chromiumPath)('looking back on the page', () => {
     ]);
     await page.getByRole('button', { name: 'Close the replay' }).click();
     await open.idle();
-    expect(await open.mark('smart_curtain').getAttribute('aria-label')).toBe('Smart curtain: open');
+    expect(await open.said('smart_curtain')).toBe('Smart curtain: open');
   });
 });

@@ -19,7 +19,7 @@ describe.skipIf(!chromiumPath)('the morning on the page', () => {
     expect(Number.parseFloat(size)).toBeGreaterThanOrEqual(48);
     expect(await page.locator('.next').innerText()).toContain('At 07:00 Morning routine will run: 3 actions');
     expect(await page.locator('.glows').innerText()).toContain('Play');
-    expect(await open.mark('smart_curtain').getAttribute('aria-label')).toBe('Smart curtain: closed');
+    expect(await open.said('smart_curtain')).toBe('Smart curtain: closed');
     expect(await page.getByText('Nothing ran yet; next at 07:00').isVisible()).toBe(true);
     await open.screen('morning-before');
   });
@@ -30,7 +30,7 @@ describe.skipIf(!chromiumPath)('the morning on the page', () => {
     await open.post('devices/motion_sensor/stimulate', { props: { detected: true } });
     await page.keyboard.press('4');
     await page.keyboard.press(' ');
-    await open.mark('coffee_maker').and(page.locator('[aria-label="Coffee maker: heating"]')).waitFor();
+    await open.mark('coffee_maker').filter({ hasText: 'heating' }).waitFor();
     await page.keyboard.press(' ');
     await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
     await open.idle();
@@ -51,10 +51,10 @@ describe.skipIf(!chromiumPath)('the morning on the page', () => {
     open = await OpenPage.open(browser);
     await open.post('devices/motion_sensor/stimulate', { props: { detected: true } });
     await open.jumpTo('07:00:04');
-    expect(await open.mark('smart_curtain').getAttribute('aria-label')).toMatch(/% open$/);
+    expect(await open.said('smart_curtain')).toMatch(/% open$/);
     await open.jumpTo('07:00:30');
-    expect(await open.mark('smart_curtain').getAttribute('aria-label')).toBe('Smart curtain: open');
-    expect(await open.mark('air_purifier').getAttribute('aria-label')).toMatch(/^Air purifier: auto/);
+    expect(await open.said('smart_curtain')).toBe('Smart curtain: open');
+    expect(await open.said('air_purifier')).toMatch(/^Air purifier: auto/);
   });
 
   it('says in one sentence which value kept the scene from running, and since when', async () => {

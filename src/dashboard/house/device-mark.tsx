@@ -32,7 +32,6 @@ export function DeviceMark({ device, room, box }: DeviceMarkProps) {
       transform={`translate(${box.x} ${box.y})`}
       role="button"
       tabIndex={0}
-      aria-label={`${name}: ${word}${fault ? ', faulty' : ''}`}
       data-device={id}
       onClick={open}
       onKeyDown={(event) => {
@@ -44,7 +43,8 @@ export function DeviceMark({ device, room, box }: DeviceMarkProps) {
       }}
       {...lights({ device: id })}
     >
-      <title>{`${name}: ${word}`}</title>
+      {/* Its name for those who do not see it, too. */}
+      <title>{`${name}: ${word}${fault ? ', faulty' : ''}`}</title>
       <rect class="mark-back" width={box.width} height={box.height} rx="8" />
       {named && (
         <text class="mark-name" x="9" y="19" aria-hidden="true">
