@@ -48,7 +48,10 @@ describe.skipIf(!chromiumPath)('the page', () => {
     open = await OpenPage.open(browser, { reducedMotion: 'reduce' });
     const times = await open.page.evaluate(() =>
       ['.cloth', '.room-day', '.play'].map((selector) => {
-        const style = getComputedStyle(document.querySelector(selector)!);
+        const style = getComputedStyle(
+          document.querySelector(selector)!,
+          selector === '.play' ? '::after' : null,
+        );
         return [style.transitionDuration, style.animationDuration];
       }),
     );

@@ -6,7 +6,7 @@ import { useSize, windowHeight } from '../ui/size.ts';
 import { presenting } from '../ui/theme.ts';
 import { devicesByRoom } from './by-room.ts';
 import { Outside } from './outside.tsx';
-import { planHouse } from './plan.ts';
+import { type HousePlan, planHouse } from './plan.ts';
 import { HouseRoom } from './room.tsx';
 import { Sky } from './sky.tsx';
 import { skyColours } from './sky-colours.ts';
@@ -32,13 +32,28 @@ export function House() {
   );
 }
 
-function Picture({ width, share }: { width: number; share: number }) {
+/** For a room that watches, the house is as large as it can be without hiding its ground floor. */
+const scales = [1.5, 1.4, 1.3, 1.2, 1.1, 1];
+/** The share of the window's height that is the house's when presenting. */
+const presentedShare = 0.66;
+
+/** The first of these scales at which the house is not too high; the last, where none is. */
+function largest(
+  choices: readonly number[],
+  planAt: (scale: number) => HousePlan,
+): { readonly plan: HousePlan; readonly scale: number } {
+  const most = windowHeight.value * presentedShare;
+  const scale = choices.find((choice) => planAt(choice).height * choice <= most) ?? choices.at(-1)!;
+  return { plan: planAt(scale), scale };
+}
+
+function Picture({ width: wide, share }: { width: number; share: number }) {
   const { rooms, entrance } = home.value!;
   const byRoom = devicesByRoom(home.value!);
-  const plan = planHouse(
-    rooms.map(({ name, area }) => ({ name, area, devices: byRoom.get(name)?.length ?? 0 })),
-    entrance ?? undefined,
-    { width, named: width >= 600 && (windowHeight.value >= 860 || presenting.value) },
+  const named = wide >= 600 && (windowHeight.value >= 860 || presenting.value);
+  const toPlace = rooms.map(({ name, area }) => ({ name, area, devices: byRoom.get(name)?.length ?? 0 }));
+  const { plan, scale } = largest(presenting.value ? scales : [1], (by) =>
+    planHouse(toPlace, entrance ?? undefined, { width: wide / by, named }),
   );
   const world = shownWorld();
   const sun = Math.round(world?.sun ?? -18);
@@ -47,8 +62,16 @@ function Picture({ width, share }: { width: number; share: number }) {
   const people = shownPeople();
   const { walls, roofHeight, groundY } = plan;
   const eaves = walls.x;
+  const { width } = plan;
   return (
-    <svg class="house-picture" width={width} height={plan.height} role="group" aria-label="The house">
+    <svg
+      class="house-picture"
+      width={wide}
+      height={plan.height * scale}
+      viewBox={`0 0 ${width} ${plan.height}`}
+      role="group"
+      aria-label="The house"
+    >
       <Sky width={width} height={groundY + 20} sun={sun} cloud={cloud} dayShare={share} />
       <rect class="ground" y={groundY} width={width} height={plan.height - groundY} />
       <path

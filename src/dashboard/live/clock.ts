@@ -11,8 +11,11 @@ let frozen = false;
 
 export const clock = computed(() => told.value?.clock);
 
-/** The home's time as it is drawn: between two messages it is worked out, not guessed ahead of what is due. */
-export const now = computed(() => shown.value);
+/**
+ * The home's time as it is drawn, in whole seconds: whoever shows it has nothing to do in between. Between two messages
+ * it is worked out, not guessed ahead of what is due.
+ */
+export const now = computed(() => Math.floor(shown.value / 1_000) * 1_000);
 
 /** At most 60 times real time things move; past that they would only flicker. */
 export const isFast = computed(() => {
