@@ -5,7 +5,7 @@ import type { ValueSpec } from '../core/device/value.ts';
 import { sceneSchema } from '../core/scene/schema.ts';
 import { type CursorPlace, cursorPlace } from './cursor.ts';
 import { unwrap } from './expectation.ts';
-import { formsOf } from './forms.ts';
+import { formsOf, sceneForms } from './forms.ts';
 
 /** Something that can stand where the cursor is. */
 export interface Candidate {
@@ -194,7 +194,7 @@ function schemasAt({ path }: Pick<CursorPlace, 'path'>): z.core.$ZodType[] {
 
 function options(outer: z.core.$ZodType): z.core.$ZodType[] {
   const schema = unwrap(outer);
-  const forms = formsOf(schema);
+  const forms = formsOf(schema, sceneForms);
   if (forms) return Object.values(forms.table);
   const { def } = (schema as z.core.$ZodTypes)._zod;
   return def.type === 'union' ? def.options.flatMap(options) : [schema];
