@@ -74,6 +74,7 @@ function siteOf(options: SimulationOptions): { site: Site; simulated: SimulatedH
         jsonSchema: never,
       },
       commander: { request: never, publish: never },
+      runTests: never,
       broker: 'mqtt://127.0.0.1',
       version: '0',
     },

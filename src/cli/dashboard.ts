@@ -57,10 +57,14 @@ export async function openDashboard(options: DashboardOptions): Promise<RunningD
       jsonSchema: () => jsonSchema('scene'),
     },
     commander,
+    runTests: async (scene) => {
+      const { testsOfScene } = await import('./tests-of-scene.ts');
+      return testsOfScene(scene, { ...loaded, scenes: site.history.definitions });
+    },
     broker: withoutPassword(url),
     version,
   };
-  const site = new Site(running, undefined);
+  const site: Site = new Site(running, undefined);
   const serving = { site, host, allowHosts: allowHost, pageDir: pageDirectory() };
   const dashboard =
     httpPort === undefined

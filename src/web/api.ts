@@ -310,6 +310,32 @@ export interface RefusedScene extends ApiError {
   readonly problems: readonly Diagnostic[];
 }
 
+/** The tests of a scene, run on its home as the files are. */
+export interface SceneTests {
+  readonly file: string;
+  /** Mistakes in that file; then no test is run. */
+  readonly problems: readonly Diagnostic[];
+  readonly tests: readonly TestOutcome[];
+}
+
+export interface TestOutcome {
+  readonly name: string;
+  /** Where it begins in its file, from 1. */
+  readonly line: number;
+  readonly passed: boolean;
+  readonly failures: readonly TestFailure[];
+  /** The command that shows the run. */
+  readonly command: string;
+}
+
+export interface TestFailure {
+  readonly line: number;
+  readonly expected: string;
+  readonly seen: readonly string[];
+  /** How what was seen came about, from its last change back to the root. */
+  readonly because: readonly string[];
+}
+
 export const sceneIdSchema = z.string().regex(idPattern);
 
 // ---------------------------------------------------------------- journal, runs, timeline

@@ -1,3 +1,3 @@
-export type { RunningHome } from './ports.ts';
+export type { RunningHome, TestedScene } from './ports.ts';
 export { startDashboard, startDashboardNear } from './server.ts';
 export { Site } from './site.ts';

@@ -2,7 +2,7 @@ import type { DeviceModel } from '../core/device/model.ts';
 import type { Home } from '../core/home.ts';
 import type { Scene } from '../core/scene/schema.ts';
 import type { Simulation } from '../core/simulation.ts';
-import type { Completions } from './api.ts';
+import type { Completions, TestOutcome } from './api.ts';
 
 /**
  * What the page's server needs of the rooms beside it, which it does not know: the command introduces them to each
@@ -58,6 +58,14 @@ export interface SceneStore {
   jsonSchema(): unknown;
 }
 
+/** The tests of one scene, run. */
+export interface TestedScene {
+  readonly file: string;
+  /** Mistakes in that file; then no test is run. */
+  readonly problems: readonly FileProblem[];
+  readonly tests: readonly TestOutcome[];
+}
+
 export interface DeviceReply {
   readonly result?: unknown;
   readonly error?: { readonly code: number; readonly message: string; readonly data?: unknown };
@@ -78,6 +86,8 @@ export interface RunningHome {
   readonly clock: LiveClock;
   readonly store: SceneStore;
   readonly commander: Commander;
+  /** Runs the tests of a scene; `undefined` when it has none. */
+  runTests(scene: string): Promise<TestedScene | undefined>;
   /** The broker's address as it may be shown. */
   readonly broker: string;
   readonly version: string;

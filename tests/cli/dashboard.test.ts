@@ -56,6 +56,9 @@ describe('the page of millet run', () => {
     const { json } = await ask(url, '/api/clock', { action: 'jump', to: '07:00:30' });
     expect(json.time).toBe(Date.parse('2026-03-02T07:00:30+08:00'));
     expect(home.out).toContain('07:00:00 ▶ morning-routine runs: time 07:00');
+    const tested = await ask(url, '/api/scenes/morning-routine/test', {});
+    expect(tested.json.tests.map(({ passed }: { passed: boolean }) => passed)).not.toContain(false);
+    expect(tested.json.tests.length).toBeGreaterThan(1);
     expect(await home.stop('SIGTERM')).toBe(0);
     expect(home.err).toBe('');
     await expect(fetch(url)).rejects.toThrow();

@@ -516,6 +516,28 @@ describe('scenes', () => {
     expect(scene).toMatchObject({ running: true, problems: [{ line: 5, suggestion: 'close' }] });
   });
 
+  it('runs the tests of a scene, and says of each what was expected and what was seen', async () => {
+    const { json } = await home.ask('/api/scenes/morning-routine/test', { body: {} });
+    expect(json).toMatchObject({ problems: [] });
+    expect(json.file).toMatch(/scenes\/morning-routine\.test\.yaml$/);
+    expect(json.tests[0]).toMatchObject({
+      name: 'opens the curtain and makes coffee when somebody is up',
+      passed: true,
+      failures: [],
+    });
+    const file = join(home.dir, 'scenes', 'morning-routine.test.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('position, value: 100', 'position, value: 90'));
+    const again = (await home.ask('/api/scenes/morning-routine/test', { body: {} })).json;
+    expect(again.tests[0]).toMatchObject({ passed: false, failures: [{ line: 13 }] });
+    expect(JSON.stringify(again.tests[0].failures)).toContain('100');
+    writeFileSync(file, 'tests: 5');
+    const broken = (await home.ask('/api/scenes/morning-routine/test', { body: {} })).json;
+    expect(broken).toMatchObject({ tests: [], problems: [{ line: 1, severity: 'error' }] });
+    const none = await home.ask('/api/scenes/nothing/test', { body: {} });
+    expect(none.status).toBe(404);
+    expect(none.json.error.message).toBe('The scene nothing has no tests.');
+  });
+
   it('offers what can stand at a place of the text', async () => {
     const text = 'conditions:\n  - { device: motion_sensor, prop: ';
     const { from, to, options } = (

@@ -1,7 +1,8 @@
 import { type Context, Hono } from 'hono';
 import type { Input } from '../../core/journal.ts';
-import { checkTextSchema, completeSchema, saveSceneSchema, sceneIdSchema } from '../api.ts';
+import { checkTextSchema, completeSchema, type SceneTests, saveSceneSchema, sceneIdSchema } from '../api.ts';
 import { Problem } from '../problem.ts';
+import { diagnosticOf } from '../scenes/diagnostics.ts';
 import type { Site } from '../site.ts';
 import { body } from './query.ts';
 
@@ -26,6 +27,17 @@ export function sceneRoutes(site: Site): Hono {
       site.sceneFileChanged(id);
       if (wasRunning) await site.entered(isChangeOf(id));
       return c.json({});
+    })
+    .post('/scenes/:id/test', async (c) => {
+      const id = idOf(c);
+      const tested = await running.runTests(id);
+      if (!tested) {
+        throw new Problem(404, `The scene ${id} has no tests.`, {
+          hint: `They stand in scenes/${id}.test.yaml; docs/testing.md says how they look.`,
+        });
+      }
+      const tests: SceneTests = { ...tested, problems: tested.problems.map(diagnosticOf) };
+      return c.json(tests);
     })
     .post('/check', async (c) => {
       const { id, text } = await body(c, checkTextSchema);
