@@ -50,7 +50,7 @@ function largest(
 function Picture({ width: wide, share }: { width: number; share: number }) {
   const { rooms, entrance } = home.value!;
   const byRoom = devicesByRoom(home.value!);
-  const named = wide >= 600 && (windowHeight.value >= 860 || presenting.value);
+  const named = wide >= 760 && (windowHeight.value >= 860 || presenting.value);
   const toPlace = rooms.map(({ name, area }) => ({ name, area, devices: byRoom.get(name)?.length ?? 0 }));
   const { plan, scale } = largest(presenting.value ? scales : [1], (by) =>
     planHouse(toPlace, entrance ?? undefined, { width: wide / by, named }),

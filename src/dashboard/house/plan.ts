@@ -39,7 +39,8 @@ const padding = 10;
 const header = 60;
 const sky = 26;
 const groundHeight = 64;
-const mostRows = 4;
+/** How many rows of devices a room has at most; more where only one stands in each. */
+const mostRows = (columns: number): number => (columns === 1 ? 8 : 4);
 
 /**
  * Where each room is: the house cut open, in storeys as even as can be, the entrance on the ground at the right. Rooms
@@ -66,7 +67,7 @@ export function planHouse(
     storey.forEach((room, index) => {
       const roomWidth = widths[index]!;
       const columns = columnsIn(roomWidth);
-      const shown = columns * mostRows;
+      const shown = columns * mostRows(columns);
       placed.push({ name: room.name, x, y, width: roomWidth, height, columns, markHeight, shown });
       x += roomWidth + wall;
     });
@@ -117,6 +118,7 @@ function columnsIn(width: number): number {
 }
 
 function heightFor(devices: number, width: number, markHeight: number): number {
-  const rows = Math.min(mostRows, Math.max(1, Math.ceil(devices / columnsIn(width))));
+  const columns = columnsIn(width);
+  const rows = Math.min(mostRows(columns), Math.max(1, Math.ceil(devices / columns)));
   return header + rows * (markHeight + mark.gap) + padding;
 }

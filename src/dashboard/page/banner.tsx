@@ -112,6 +112,7 @@ function Differences({ made }: { made: Fork }) {
       {made.differences.length === 0 && <p>Every scene went the same way as before.</p>}
       {made.differences.map((difference) => (
         <p key={`${difference.scene} ${difference.time}`} class="sentence blocked">
+          {difference.sentence}{' '}
           <button
             type="button"
             class="link"
@@ -119,9 +120,8 @@ function Differences({ made }: { made: Fork }) {
               ask({ about: 'scene', scene: difference.scene, at: difference.time, fork: made.id })
             }
           >
-            {difference.name}
+            why?
           </button>
-          : {difference.sentence}
         </p>
       ))}
     </div>

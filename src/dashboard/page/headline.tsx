@@ -1,6 +1,8 @@
 import { mdiClockOutline } from '@mdi/js';
+import type { RunSummary } from '../../web/api.ts';
 import { clock } from '../live/clock.ts';
 import { sceneName, scenes } from '../live/home.ts';
+import { getJson } from '../live/http.ts';
 import { isLive, shownTime } from '../live/moment.ts';
 import { isSceneLit, lights } from '../live/selection.ts';
 import { clockTime } from '../live/time-words.ts';
@@ -53,16 +55,18 @@ function Last() {
       <span>
         <strong>{sceneName(last.id)}</strong> <span class={tone}>{word}</span> at{' '}
         {clockTime(last.time).slice(0, 5)}{' '}
-        <button
-          type="button"
-          class="link"
-          onClick={() => ask({ about: 'scene', scene: last.id, at: last.time })}
-        >
+        <button type="button" class="link" onClick={() => void askAboutLast(last.id, last.time)}>
           why?
         </button>
       </span>
     </p>
   );
+}
+
+/** A run is asked about at the time when it began; where that cannot be told, when it ended will do. */
+async function askAboutLast(scene: string, ended: number): Promise<void> {
+  const runs = await getJson<RunSummary[]>('runs', { scene, limit: 1 }).catch(() => []);
+  ask({ about: 'scene', scene, at: runs[0]?.began ?? ended });
 }
 
 function splitAt(sentence: string, name: string): [string, string] {

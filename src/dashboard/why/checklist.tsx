@@ -1,6 +1,5 @@
 import { mdiClockOutline } from '@mdi/js';
 import type { ConditionCheck } from '../../web/api.ts';
-import { showValue } from '../house/state-word.ts';
 import { lights } from '../live/selection.ts';
 import { clockTime } from '../live/time-words.ts';
 import { Glyph } from '../ui/glyph.tsx';
@@ -57,7 +56,7 @@ function Check({ check }: { check: ConditionCheck }) {
         {check.status !== 'held' && !origin && <p>{check.sentence}</p>}
         {origin && (
           <p class="muted small">
-            {check.status === 'held' ? 'so' : `it was ${showValue(check.actual)}`} since{' '}
+            {check.status === 'held' ? 'so' : `it was ${String(check.actual)}`} since{' '}
             {clockTime(Date.parse(origin.since))} {origin.because} · <SeqLink seq={origin.by} />
           </p>
         )}
