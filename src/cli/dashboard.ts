@@ -41,7 +41,7 @@ export async function openDashboard(options: DashboardOptions): Promise<RunningD
   const url = typeof broker === 'string' ? broker : broker.url;
   const { simulation } = session.home;
   const commander = new UiClient(url, simulation.topics);
-  const store = new SceneStore(loaded.dir, loaded);
+  const store = new SceneStore(loaded.dir, { ...loaded, prefix: simulation.topics.prefix });
   const running: RunningHome = {
     home: loaded.home,
     models: loaded.models,

@@ -15,7 +15,7 @@ export async function testsOfScene(scene: string, home: LoadedHome): Promise<Tes
   if (file === undefined) return undefined;
   // Read anew, all files of the home would hold it up; these names are all that a file of tests is checked by.
   const sceneFiles = [...home.scenes.keys()].map((id) => ({ id, file: id, content: new Uint8Array() }));
-  const loaded = await loadTests(file, async () => ({ ...home, files: [], sceneFiles }));
+  const loaded = await loadTests(file, async () => ({ ...home, files: [], prefix: undefined, sceneFiles }));
   const pool = Pool.isPossible ? new Pool(1, [file], false) : undefined;
   const results: TestResult[] = [];
   try {
