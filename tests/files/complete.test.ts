@@ -17,7 +17,7 @@ describe('what can stand at a place of a scene', () => {
   it.each([
     ['|', ['name', 'description', 'trigger', 'conditions', 'actions', 'otherwise', 'mode', 'max']],
     ['name: x\ntri|', ['description', 'trigger', 'conditions', 'actions', 'otherwise', 'mode', 'max']],
-    ['trigger:\n  type: time\n  |\n', ['value', 'days']],
+    ['trigger:\n  type: time\n  |\n', ['value', 'days', 'mode']],
     ['mode: |\n', ['single', 'restart', 'queued', 'parallel']],
     ['conditions:\n  - { device: motion_sensor, prop: | }\n', ['detected', 'last_seen', 'battery']],
     [

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
@@ -146,6 +146,12 @@ export class ServedHome {
 
   stimulate(device: string, props: Readonly<Record<string, unknown>>): Promise<Answer> {
     return this.ask(`/api/devices/${device}/stimulate`, { body: { props } });
+  }
+
+  /** In the order of their names. */
+  get sceneIds(): string[] {
+    const names = readdirSync(join(this.dir, 'scenes')).filter((name) => !name.includes('.test.'));
+    return names.map((name) => name.replace(/\.yaml$/, '')).sort();
   }
 
   sceneText(id: string): string {
