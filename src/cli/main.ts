@@ -94,6 +94,22 @@ function createProgram(finish: (code: number) => void): Command {
     .action(async (file, options) => finish(await (await import('./replay.ts')).replay(file, options)));
 
   program
+    .command('explain')
+    .description('why a scene ran at a time, or why it did not; or who made a property what it was')
+    .argument('<scene or device.prop>')
+    .requiredOption('--at <time>', 'the time in question: 07:00, or 2026-03-02T07:00:30')
+    .addOption(home())
+    .option('--journal <file>', 'look in this journal (default: that of the last session, if there is one)')
+    .option('--from <time>', 'simulate, from this time on (default: the midnight before)')
+    .addOption(new Option('--seed <n>', 'simulate with this seed (default: 1)').argParser(wholeNumber))
+    .option('--set <device.prop=value[@time]>', 'simulate with this set or pinned', collect, [])
+    .option('--no-residents', 'simulate with nobody at home')
+    .addOption(json())
+    .action(async (subject, options) =>
+      finish(await (await import('./explain.ts')).explain(subject, options)),
+    );
+
+  program
     .command('check')
     .description('errors in the home and its scenes, with file:line:column')
     .argument('[file...]', 'only these files')

@@ -1,3 +1,4 @@
+import { showOutcome, showTook } from '../analysis/explain/index.ts';
 import type { JournalEntry } from '../core/journal.ts';
 import { plain } from '../core/scene/comparison.ts';
 import type { Paint } from './paint.ts';
@@ -6,35 +7,23 @@ import type { Paint } from './paint.ts';
 
 type Entry<Kind extends JournalEntry['kind']> = Extract<JournalEntry, { kind: Kind }>;
 
-/** How long something took, for people: `40 ms`, `8.2 s`, `3 min`, `1 h 12 min`. */
-export function showTook(ms: number): string {
-  if (ms < 1000) return `${ms} ms`;
-  if (ms < 120_000) return `${Math.round(ms / 100) / 10} s`;
-  const minutes = Math.round(ms / 60_000);
-  if (minutes < 60) return `${minutes} min`;
-  const rest = minutes % 60;
-  return `${Math.floor(minutes / 60)} h${rest === 0 ? '' : ` ${rest} min`}`;
-}
-
 /** How a run ended, with its scene. */
 export function runEnd(paint: Paint, entry: Entry<'run_end'>, tookMs: number): string {
   const scene = paint.bold(entry.scene);
   const took = showIfLong(paint, tookMs);
+  const how = `${scene} ${showOutcome(entry.outcome, entry.reason)}`;
   switch (entry.outcome) {
     case 'finished':
-      return `${paint.good('■')} ${scene} finished${took}`;
-    case 'refused':
-      return `${paint.blocked('✗')} ${scene} did not run ${entry.reason}`;
-    case 'skipped':
-      return `${paint.blocked('✗')} ${scene} was skipped: ${entry.reason}`;
     case 'stopped':
-      return `${paint.good('■')} ${scene} stopped: ${entry.reason}${took}`;
+      return `${paint.good('■')} ${how}${took}`;
+    case 'refused':
+    case 'skipped':
+      return `${paint.blocked('✗')} ${how}`;
     case 'replaced':
-      return `${paint.dim('■')} ${scene} ended early: ${entry.reason}${took}`;
+      return `${paint.dim('■')} ${how}${took}`;
     case 'partial':
-      return `${paint.bad('■')} ${scene} finished in part: ${entry.reason}${took}`;
     case 'failed':
-      return `${paint.bad('■')} ${scene} failed: ${entry.reason}${took}`;
+      return `${paint.bad('■')} ${how}${took}`;
   }
 }
 

@@ -68,7 +68,7 @@ export function judge(condition: Condition, context: ConditionContext): Conditio
 }
 
 /** The value that decides when one part has it; else unknown when one part is; else the other value. */
-function strongest(parts: readonly ConditionReport[], deciding: boolean): boolean | null {
+export function strongest(parts: readonly ConditionReport[], deciding: boolean): boolean | null {
   if (parts.some(({ holds }) => holds === deciding)) return deciding;
   return parts.some(({ holds }) => holds === null) ? null : !deciding;
 }

@@ -92,7 +92,7 @@ function inOrder(a: Entry, b: Entry): number {
 }
 
 /** Whether a message carries what a trigger asks for. */
-function carries(payload: Payload, { payload: text, where }: MessageTrigger): boolean {
+export function carries(payload: Payload, { payload: text, where }: MessageTrigger): boolean {
   // `on` and `"on"` both are that text: some publish texts as JSON.
   if (text !== undefined && payload.text !== String(text) && jsonOf(payload) !== text) return false;
   if (where === undefined) return true;

@@ -33,9 +33,11 @@ export class SceneRuntime {
   readonly watches: readonly Watch[];
   /** What it waits for on topics that are not of the home itself. */
   readonly messages: readonly MessageWatch[];
+  readonly triggers: readonly Trigger[];
+  /** What watches for each trigger; `undefined` for those that follow the clock, or nothing. */
+  readonly triggerWatches: readonly (Watch | MessageWatch | undefined)[];
   readonly runs: SceneRuns;
   readonly #host: SceneHost;
-  readonly #triggers: readonly Trigger[];
   /** How to call off what is planned next, by trigger. */
   readonly #planned = new Map<number, () => void>();
 
@@ -44,19 +46,19 @@ export class SceneRuntime {
     this.id = id;
     this.scene = scene;
     this.runs = new SceneRuns(scene);
-    this.#triggers = Array.isArray(scene.trigger) ? scene.trigger : [scene.trigger];
+    this.triggers = Array.isArray(scene.trigger) ? scene.trigger : [scene.trigger];
     const held = heldConditions(scene).map(
       (condition) => new HeldWatch(condition, parseDuration(condition.for!)),
     );
-    const triggers = this.#triggers.map((trigger, index) => this.#watch(trigger, index));
-    const watches = triggers.filter((watch) => watch !== undefined);
+    this.triggerWatches = this.triggers.map((trigger, index) => this.#watch(trigger, index));
+    const watches = this.triggerWatches.filter((watch) => watch !== undefined);
     this.watches = [...held, ...watches.filter((watch) => watch.kind !== 'message')];
     this.messages = watches.filter((watch) => watch.kind === 'message');
   }
 
   /** Begins to follow the clock with whatever is due after `after`. */
   followClock(after: number): void {
-    for (const [index, trigger] of this.#triggers.entries()) {
+    for (const [index, trigger] of this.triggers.entries()) {
       const next = scheduleOf(trigger, this.#host.whereabouts);
       if (next) this.#planNext(index, next, after);
     }
@@ -70,7 +72,7 @@ export class SceneRuntime {
 
   /** What kind of trigger that is; `undefined` when it was asked for. */
   typeOf(trigger: number | null): Trigger['type'] | undefined {
-    return trigger === null ? undefined : this.#triggers[trigger]?.type;
+    return trigger === null ? undefined : this.triggers[trigger]?.type;
   }
 
   /** Ends all that it does and waits for, for this reason. */
@@ -115,7 +117,7 @@ export class SceneRuntime {
   /** A clock entry that nothing caused came due: the root of a chain. */
   #due(index: number): void {
     const { journal, clock } = this.#host.home;
-    const reason = describeTrigger(this.#triggers[index]!);
+    const reason = describeTrigger(this.triggers[index]!);
     const entry = `${reason}, for ${this.id}`;
     this.#fire(index, reason, journal.append(clock.now, 'clock', undefined, { entry }));
   }
@@ -126,7 +128,7 @@ export class SceneRuntime {
 
   #journal(trigger: number, fired: boolean, reason: string, cause: Cause | undefined): Cause {
     const { journal, clock } = this.#host.home;
-    const { type } = this.#triggers[trigger]!;
+    const { type } = this.triggers[trigger]!;
     return journal.append(clock.now, 'trigger', cause, { scene: this.id, trigger, type, fired, reason });
   }
 

@@ -25,7 +25,7 @@ function conditionsIn(step: Step): Condition[] {
 }
 
 /** The steps right within a step. */
-function stepsIn(step: Step): readonly Step[] {
+export function stepsIn(step: Step): readonly Step[] {
   if ('if' in step) return [...step.then, ...(step.else ?? [])];
   if ('repeat' in step) return step.do;
   return 'parallel' in step ? step.parallel.flat() : [];

@@ -20,6 +20,13 @@ export interface TriggerHost {
 /** Something of a scene that has to be told what happens to a device, or to a scene. */
 export type Watch = PropertyWatch | AvailabilityWatch | EventWatch | HeldWatch | SceneWatch;
 
+/** How a trigger that waits for an edge stands. */
+export interface Standing {
+  readonly edge: EdgeState;
+  /** Since when it waits for its `for` to be over: milliseconds since the epoch. */
+  readonly waitingSince: number | undefined;
+}
+
 /** The edge of a trigger, and its wait where it has a `for`. */
 class EdgeWatch {
   readonly #host: TriggerHost;
@@ -34,6 +41,10 @@ class EdgeWatch {
 
   get state(): EdgeState {
     return this.#state;
+  }
+
+  get standing(): Standing {
+    return { edge: this.#state, waitingSince: this.#wait?.begun };
   }
 
   /** @param what the reason, in words, if it fires: `pm2_5 became 80` */
@@ -76,6 +87,11 @@ class EdgeWatch {
   }
 }
 
+/** Whether a trigger fires on each change, and not only when the property comes to match. */
+export function isEachChange(trigger: PropertyTrigger): boolean {
+  return trigger.changed === true || describeComparison(trigger) === '';
+}
+
 /** A property trigger at work. */
 export class PropertyWatch {
   readonly kind = 'property';
@@ -83,7 +99,6 @@ export class PropertyWatch {
   readonly name: string;
   readonly #trigger: PropertyTrigger;
   readonly #edge: EdgeWatch;
-  /** Fires on each change, and not only when it comes to match. */
   readonly #eachChange: boolean;
   /** The last known value, wrapped, because any value may be one. */
   #last: { readonly value: unknown } | undefined;
@@ -93,7 +108,11 @@ export class PropertyWatch {
     this.name = trigger.prop;
     this.#trigger = trigger;
     this.#edge = new EdgeWatch(host, forMs);
-    this.#eachChange = trigger.changed === true || describeComparison(trigger) === '';
+    this.#eachChange = isEachChange(trigger);
+  }
+
+  get standing(): Standing {
+    return this.#edge.standing;
   }
 
   look(view: HomeView, cause: Cause | undefined): void {
@@ -141,6 +160,10 @@ export class AvailabilityWatch {
     this.device = trigger.device;
     this.#wanted = trigger.value;
     this.#edge = new EdgeWatch(host, forMs);
+  }
+
+  get standing(): Standing {
+    return this.#edge.standing;
   }
 
   look(view: HomeView, cause: Cause | undefined): void {

@@ -1,0 +1,125 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { explainProperty, explainScene } from '../analysis/explain/index.ts';
+import { formatInstant, parseInstant } from '../core/calendar/index.ts';
+import { MilletError } from '../core/errors.ts';
+import type { JournalEntry } from '../core/journal.ts';
+import { SimulatedHome } from '../core/simulated-home.ts';
+import { readEntries } from '../files/journal-entries.ts';
+import { asked } from './asked.ts';
+import { showProperty, showScene } from './explanation.ts';
+import { openHome } from './open-home.ts';
+import { createPaint } from './paint.ts';
+import { inOrder, readSets } from './sets.ts';
+import { readFaults } from './faults.ts';
+import { askedInstant } from './span.ts';
+
+export interface ExplainCommandOptions {
+  readonly home: string;
+  readonly at: string;
+  readonly journal?: string;
+  readonly from?: string;
+  readonly seed?: number;
+  readonly set: readonly string[];
+  readonly residents: boolean;
+  readonly json?: boolean;
+}
+
+/** What there is to explain from. */
+interface Source {
+  readonly entries: readonly JournalEntry[];
+  readonly at: number;
+  /** The instant up to which it tells everything. */
+  readonly end: number;
+  /** Where it comes from, in a sentence. */
+  readonly told: string;
+}
+
+/** `explain SCENE` or `explain DEVICE.PROP`: why something happened at a time, or why it did not. */
+export async function explain(subject: string, options: ExplainCommandOptions): Promise<number> {
+  const { entries, at, end, told } = await openSource(options);
+  const dot = subject.indexOf('.');
+  const paint = createPaint(process.stdout);
+  const print = (explanation: unknown, show: () => string[]): void => {
+    console.log(options.json ? JSON.stringify(explanation) : [...show(), '', paint.dim(told)].join('\n'));
+  };
+  if (dot < 0) {
+    const explanation = explainScene(entries, subject, at, { end });
+    print(explanation, () => showScene(explanation, paint));
+  } else {
+    const [device, prop] = [subject.slice(0, dot), subject.slice(dot + 1)];
+    const explanation = explainProperty(entries, device, prop, at, { end });
+    print(explanation, () => showProperty(explanation, paint));
+  }
+  return 0;
+}
+
+async function openSource(options: ExplainCommandOptions): Promise<Source> {
+  const { from, seed, set, residents } = options;
+  const simulates = from !== undefined || seed !== undefined || set.length > 0 || !residents;
+  if (options.journal !== undefined) {
+    if (simulates) {
+      throw new MilletError(
+        'Give --journal, or what a simulation takes (--from, --seed, --set, --no-residents).',
+      );
+    }
+    return recorded(options.journal, options.at);
+  }
+  const session = join(options.home, '.millet', 'journal.jsonl');
+  return !simulates && existsSync(session) ? recorded(session, options.at) : await simulated(options);
+}
+
+function recorded(path: string, time: string): Source {
+  const { entries, recording } = readEntries(path);
+  const { timezone } = recording.options.home.location;
+  const { start } = recording.options;
+  const { end } = recording;
+  const last = asked('--at', () => parseInstant(time, timezone, end));
+  // A time alone is that of the last day on which this journal has it.
+  const before = asked('--at', () => parseInstant(time, timezone, end - 86_400_000));
+  const at = last > end && before >= start ? before : last;
+  if (at < start || at > end) {
+    const text = (instant: number): string => formatInstant(timezone, instant).slice(0, 19);
+    const where = at < start ? 'before' : 'after';
+    throw new MilletError(
+      `--at: ${text(at)} lies ${where} what the journal ${path} tells of: ${text(start)} to ${text(end)}.`,
+      { hint: 'Name a time within it. With --from, the day is simulated instead.' },
+    );
+  }
+  return { entries, at, end, told: `From the journal ${path}.` };
+}
+
+async function simulated(options: ExplainCommandOptions): Promise<Source> {
+  const loaded = await openHome(options.home);
+  const { home, models, scenes } = loaded;
+  const { timezone } = home.location;
+  const at = asked('--at', () => parseInstant(options.at, timezone, Date.now()));
+  const midnight = parseInstant('00:00', timezone, at);
+  const from =
+    options.from === undefined ? midnight : asked('--from', () => parseInstant(options.from!, timezone, at));
+  if (from > at) {
+    const text = (instant: number): string => formatInstant(timezone, instant).slice(0, 19);
+    throw new MilletError(`--from lies after --at: ${text(from)} is after ${text(at)}.`);
+  }
+  // To the end of the day, so that it is known how everything ended. No day is longer than 25 hours.
+  const end = parseInstant('00:00', timezone, midnight + 30 * 3_600_000);
+  const { given, inputs } = readSets(options.set, loaded, from, end);
+  const entries: JournalEntry[] = [];
+  const { seed = 1, residents } = options;
+  const simulation = new SimulatedHome({
+    home,
+    models,
+    scenes,
+    start: from,
+    seed,
+    given,
+    residents,
+    sinks: [(entry) => entries.push(entry)],
+  });
+  simulation.start();
+  for (const { at: instant, input } of inputs) simulation.input(instant, input);
+  simulation.advanceTo(end);
+  const who = residents ? '' : ', nobody at home';
+  const told = `Simulated from ${formatInstant(timezone, from).slice(0, 16)}, seed ${seed}${who}.`;
+  return { entries, at, end, told };
+}
