@@ -6,7 +6,6 @@ import { MilletError } from '../core/errors.ts';
 import type { JournalEntry } from '../core/journal.ts';
 import { SimulatedHome } from '../core/simulated-home.ts';
 import { readEntries } from '../files/journal-entries.ts';
-import { asked } from './asked.ts';
 import { showProperty, showScene } from './explanation.ts';
 import { openHome } from './open-home.ts';
 import { createPaint } from './paint.ts';
@@ -21,6 +20,7 @@ export interface ExplainCommandOptions {
   readonly from?: string;
   readonly seed?: number;
   readonly set: readonly string[];
+  readonly fault: readonly string[];
   readonly residents: boolean;
   readonly json?: boolean;
 }
@@ -55,12 +55,13 @@ export async function explain(subject: string, options: ExplainCommandOptions): 
 }
 
 async function openSource(options: ExplainCommandOptions): Promise<Source> {
-  const { from, seed, set, residents } = options;
-  const simulates = from !== undefined || seed !== undefined || set.length > 0 || !residents;
+  const { from, seed, set, fault, residents } = options;
+  const simulates =
+    from !== undefined || seed !== undefined || set.length > 0 || fault.length > 0 || !residents;
   if (options.journal !== undefined) {
     if (simulates) {
       throw new MilletError(
-        'Give --journal, or what a simulation takes (--from, --seed, --set, --no-residents).',
+        'Give --journal, or what a simulation takes (--from, --seed, --set, --fault, --no-residents).',
       );
     }
     return recorded(options.journal, options.at);
@@ -74,9 +75,9 @@ function recorded(path: string, time: string): Source {
   const { timezone } = recording.options.home.location;
   const { start } = recording.options;
   const { end } = recording;
-  const last = asked('--at', () => parseInstant(time, timezone, end));
+  const last = askedInstant('--at', time, timezone, end);
   // A time alone is that of the last day on which this journal has it.
-  const before = asked('--at', () => parseInstant(time, timezone, end - 86_400_000));
+  const before = askedInstant('--at', time, timezone, end - 86_400_000);
   const at = last > end && before >= start ? before : last;
   if (at < start || at > end) {
     const text = (instant: number): string => formatInstant(timezone, instant).slice(0, 19);
@@ -93,17 +94,19 @@ async function simulated(options: ExplainCommandOptions): Promise<Source> {
   const loaded = await openHome(options.home);
   const { home, models, scenes } = loaded;
   const { timezone } = home.location;
-  const at = asked('--at', () => parseInstant(options.at, timezone, Date.now()));
+  const at = askedInstant('--at', options.at, timezone, Date.now());
   const midnight = parseInstant('00:00', timezone, at);
   const from =
-    options.from === undefined ? midnight : asked('--from', () => parseInstant(options.from!, timezone, at));
+    options.from === undefined ? midnight : askedInstant('--from', options.from, timezone, at);
   if (from > at) {
     const text = (instant: number): string => formatInstant(timezone, instant).slice(0, 19);
     throw new MilletError(`--from lies after --at: ${text(from)} is after ${text(at)}.`);
   }
   // To the end of the day, so that it is known how everything ended. No day is longer than 25 hours.
   const end = parseInstant('00:00', timezone, midnight + 30 * 3_600_000);
-  const { given, inputs } = readSets(options.set, loaded, from, end);
+  const span = { from, until: end };
+  const { given, inputs: sets } = readSets(options.set, loaded, span);
+  const inputs = inOrder([...sets, ...readFaults(options.fault, loaded, span)]);
   const entries: JournalEntry[] = [];
   const { seed = 1, residents } = options;
   const simulation = new SimulatedHome({

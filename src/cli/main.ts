@@ -103,6 +103,7 @@ function createProgram(finish: (code: number) => void): Command {
     .option('--from <time>', 'simulate, from this time on (default: the midnight before)')
     .addOption(new Option('--seed <n>', 'simulate with this seed (default: 1)').argParser(wholeNumber))
     .option('--set <device.prop=value[@time]>', 'simulate with this set or pinned', collect, [])
+    .option('--fault <device=kind[,param=value...][@time]>', 'simulate with this broken', collect, [])
     .option('--no-residents', 'simulate with nobody at home')
     .addOption(json())
     .action(async (subject, options) =>

@@ -5,14 +5,15 @@ import type { Condition, PropertyCondition, Scene } from '../../core/scene/schem
 import { chainOf } from './causes.ts';
 import { checkAll } from './conditions.ts';
 import { History, type RunRecord } from './history.ts';
+import { insteadOf } from './instead.ts';
 import type { Moment } from './moment.ts';
 import { rehearseNear } from './near.ts';
-import { both, type Need, needsOf } from './needs.ts';
+import { needsOf } from './needs.ts';
 import { Rehearsal, type Told } from './rehearsal.ts';
 import { explainRun, glance } from './run.ts';
 import { checkTrigger, type TriggerAnswer } from './triggers.ts';
-import type { Change, ConditionCheck, Instead, NearMiss, RunExplanation, SceneExplanation } from './types.ts';
-import { listAnd, showTook } from './words.ts';
+import type { ConditionCheck, Instead, NearMiss, RunExplanation, SceneExplanation } from './types.ts';
+import { showTook } from './words.ts';
 
 export interface ExplainOptions {
   /** The instant up to which the journal tells everything, where that is later than its last line. */
@@ -73,11 +74,8 @@ export function explainScene(
   if (!definition) return { ...base, ...more, ...aboutNothing(history, scene, at) };
   const reports = rehearsal.judge(definition.conditions ?? []);
   const conditions = checkAll(definition.conditions ?? [], reports, moment);
-  const idea = insteadOf(triggers, needsOf(definition.conditions ?? [], reports, moment));
-  const instead = idea && {
-    ...idea,
-    changes: suffices(idea.changes, definition, rehearsal) ? idea.changes : [],
-  };
+  const needs = needsOf(definition.conditions ?? [], reports, moment);
+  const instead = insteadOf(triggers, needs, definition, rehearsal);
   return {
     ...base,
     ...nameOf(definition),
@@ -233,9 +231,13 @@ function aboutTriggers(
   else if (conditions.length > 0) details.push('Its conditions would have held.');
   if (instead) details.push(instead.sentence);
   if (nearest !== undefined) details.push(`Nearest to that: ${nearest}`);
-  for (const miss of near.filter((one) => one.scene === scene).slice(-most)) {
-    if (!checks.some(({ sentence }) => sentence.includes(miss.sentence))) details.push(miss.sentence);
-  }
+  const told = new Set(checks.map(({ origin }) => origin?.by));
+  const isNews = ({ kind, seq }: NearMiss): boolean => {
+    const ofWait = kind === 'wait broken' || kind === 'waiting';
+    return !told.has(seq) && !(ofWait && history.entry(seq).time >= at);
+  };
+  const own = near.filter((miss) => miss.scene === scene && isNews(miss));
+  details.push(...own.slice(-most).map(({ sentence }) => sentence));
   const verdict = checks.some(({ status }) => status === 'waiting')
     ? 'waited'
     : checks.some(({ status }) => status === 'wait broken')
@@ -246,36 +248,6 @@ function aboutTriggers(
       ? `because its trigger (${only!.words}) did not fire: ${only!.sentence.replace(/^It /, 'it ')}`
       : `because none of its ${checks.length} triggers fired.`;
   return { verdict, sentence: `${scene} did not run at ${time} ${why}`, details: [...new Set(details)] };
-}
-
-/** Whether the conditions would hold after these changes: an example must be one. The rehearsal is spent by that. */
-function suffices(changes: readonly Change[], { conditions = [] }: Scene, rehearsal: Rehearsal): boolean {
-  // At another time, other windows hold: that much is said in words only.
-  if (changes.some((change) => 'time' in change)) return true;
-  rehearsal.pretend(changes);
-  return rehearsal.judge(conditions).every(({ holds }) => holds === true);
-}
-
-/** Any of the triggers, and all of the conditions. */
-function insteadOf(triggers: readonly TriggerAnswer[], conditions: Need): Instead | undefined {
-  const needs = triggers.map(({ need }) => need).filter(({ clauses }) => clauses.length > 0);
-  if (needs.length === 0) return undefined;
-  const any = needs.slice(0, most).map((need) => listAnd(need.clauses));
-  const more = any.length > 1 ? 'provided that' : 'and';
-  const also = conditions.clauses.length === 0 ? '' : `, ${more} ${listAnd(conditions.clauses)}`;
-  const trigger = needs.find(({ changes }) => changes !== undefined);
-  return {
-    sentence: `It would have run if ${any.join(', or if ')}${also}.`,
-    changes: (trigger && together(conditions, trigger)) ?? [],
-  };
-}
-
-/** The conditions first: when the trigger fires, they must hold already. What it changes itself, it changes last. */
-function together(conditions: Need, trigger: Need): readonly Change[] | undefined {
-  const nameOf = (change: Change): string => ('prop' in change ? `${change.device}.${change.prop}` : '');
-  const own = new Set(trigger.changes?.map(nameOf).filter((name) => name !== ''));
-  const before = conditions.changes?.filter((change) => !own.has(nameOf(change)));
-  return both([{ clauses: [], changes: before }, trigger]).changes;
 }
 
 /** Since when what kept a run from running had been so, and who had made it so. */

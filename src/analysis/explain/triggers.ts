@@ -98,7 +98,7 @@ function nearly({ told, moment, trigger }: TriggerQuestion): Finding | undefined
     sentence: last.said?.waits
       ? `It began to wait at ${at}: ${reason}.`
       : `It nearly fired at ${at}: ${reason}.`,
-    need: { clauses: [`that had stayed so for ${trigger.for}`], changes: undefined },
+    need: { clauses: [`it had stayed so for ${trigger.for}`], changes: undefined },
   };
 }
 
