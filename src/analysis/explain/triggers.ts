@@ -194,7 +194,10 @@ function lookAtScene(trigger: SceneTrigger, { moment, until }: TriggerQuestion):
   });
   const wanted = trigger.value;
   const news = listOr((Array.isArray(wanted) ? wanted : [wanted]).map(sayNews));
-  const need = { clauses: [`${trigger.scene} ${news} at ${clockAt(moment, at)}`], changes: undefined };
+  const need = {
+    clauses: [`it had come about at ${clockAt(moment, at)} that ${trigger.scene} ${news}`],
+    changes: undefined,
+  };
   const facts = { status: 'did not happen' as const, wanted, need };
   if (!last) return { ...facts, sentence: `${trigger.scene} has not run at all.` };
   const { ended } = last;

@@ -264,6 +264,80 @@ describe('explaining that nothing set a scene off', () => {
     });
   });
 
+  it('says when the sun comes to it next', () => {
+    const home = sceneHome({
+      scene: fires(
+        { type: 'sun', value: 'sunset', offset: '-30m' },
+        { conditions: [{ type: 'sun', after: 'sunset' }] },
+      ),
+    }).at('07:10');
+    const { triggers, conditions, instead } = explained(home, 'scene', '07:05');
+    expect(triggers[0]).toMatchObject({
+      status: 'not due',
+      next: expect.stringMatching(/^2026-03-02T17:\d\d:/),
+      sentence: expect.stringMatching(/^It was not yet time: it is due next at 17:\d\d:\d\d, /),
+    });
+    expect(conditions[0]).toMatchObject({
+      status: 'did not hold',
+      sentence: expect.stringContaining('time was 07:05:00 on mon, not from sunset until sunrise (next at '),
+    });
+    expect(instead!.sentence).toMatch(/, and the time had been from sunset until sunrise\.$/);
+  });
+
+  it('says how the other scene ended that it waits for, and whether it was running', () => {
+    const home = sceneHome({
+      a: fires({ type: 'time', value: '07:00' }),
+      b: fires(
+        { type: 'scene', scene: 'a', value: ['failed', 'refused'] },
+        { conditions: [{ type: 'scene', scene: 'a', value: 'running' }] },
+      ),
+      c: fires({ type: 'scene', scene: 'b', value: 'started' }),
+    }).at('07:10');
+    const { triggers, conditions, instead } = explained(home, 'b', '07:05');
+    expect(triggers[0]).toMatchObject({
+      status: 'did not happen',
+      sentence: 'a last finished at 07:00:00.',
+      actual: 'finished',
+    });
+    expect(conditions[0]).toMatchObject({
+      status: 'did not hold',
+      sentence: expect.stringMatching(/^a was not running: since 07:00:00, because /),
+    });
+    expect(instead).toEqual({
+      sentence:
+        'It would have run if it had come about at 07:05:00 that a failed or was refused, and a had been running.',
+      changes: [],
+    });
+    expect(explained(home, 'c', '07:05').triggers[0]!.sentence).toBe('b has not run at all.');
+  });
+
+  it('says what came in on the topic that it listens to', () => {
+    const scenes = {
+      scene: fires({ type: 'message', topic: 'school/+', where: { ring: true } }),
+    };
+    const home = sceneHome(scenes).at('07:00');
+    expect(explained(home, 'scene', '06:59').triggers[0]!.sentence).toBe(
+      'No message from outside has come on school/+ at all.',
+    );
+    home.simulated.input(home.now, { type: 'message', topic: 'school/bell', payload: '{"ring":false}' });
+    const { triggers, near } = told(home);
+    expect(triggers[0]!.sentence).toBe(
+      'The last message on school/+ came at 07:00:00: {"ring":false}, which is not what it waits for.',
+    );
+    expect(near[0]!.sentence).toBe(
+      'scene nearly ran: a message came on school/bell at 07:00:00, but it was {"ring":false}.',
+    );
+  });
+
+  it('names the fault that kept a device away', () => {
+    const home = sceneHome({ scene: fires(above) })
+      .at('07:00')
+      .send('sensor/fault', 'offline');
+    expect(told(home).triggers[0]!.sentence).toBe(
+      'sensor.amount was unknown, because sensor was offline since 07:00:00, because of a fault: sensor is offline.',
+    );
+  });
+
   it('says of each of several triggers why it did not fire, and whether the conditions would have held', () => {
     const home = sceneHome({
       scene: fires([above, { type: 'manual' }, { type: 'start' }], {
