@@ -7,10 +7,10 @@ import type { JournalEntry } from '../core/journal.ts';
 import { SimulatedHome } from '../core/simulated-home.ts';
 import { readEntries } from '../files/journal-entries.ts';
 import { showProperty, showScene } from './explanation.ts';
+import { readFaults } from './faults.ts';
 import { openHome } from './open-home.ts';
 import { createPaint } from './paint.ts';
 import { inOrder, readSets } from './sets.ts';
-import { readFaults } from './faults.ts';
 import { askedInstant } from './span.ts';
 
 export interface ExplainCommandOptions {
@@ -96,8 +96,7 @@ async function simulated(options: ExplainCommandOptions): Promise<Source> {
   const { timezone } = home.location;
   const at = askedInstant('--at', options.at, timezone, Date.now());
   const midnight = parseInstant('00:00', timezone, at);
-  const from =
-    options.from === undefined ? midnight : askedInstant('--from', options.from, timezone, at);
+  const from = options.from === undefined ? midnight : askedInstant('--from', options.from, timezone, at);
   if (from > at) {
     const text = (instant: number): string => formatInstant(timezone, instant).slice(0, 19);
     throw new MilletError(`--from lies after --at: ${text(from)} is after ${text(at)}.`);

@@ -1,8 +1,8 @@
+import { showTook } from '../analysis/explain/index.ts';
 import { formatInstant } from '../core/calendar/index.ts';
 import type { Block } from './block.ts';
 import { dayHeading } from './day-heading.ts';
 import type { Paint } from './paint.ts';
-import { showTook } from '../analysis/explain/index.ts';
 
 /** A silence that is worth a line. */
 const quietMs = 20 * 60_000;

@@ -66,8 +66,8 @@ export class SceneRuntime {
 
   /** What becomes of a run that this trigger begins while others go on; of one that was asked for, `manual` says it. */
   modeOf(trigger: number | null): Mode | undefined {
-    if (trigger !== null) return this.#triggers[trigger]?.mode;
-    return this.#triggers.find(({ type }) => type === 'manual')?.mode;
+    if (trigger !== null) return this.triggers[trigger]?.mode;
+    return this.triggers.find(({ type }) => type === 'manual')?.mode;
   }
 
   /** What kind of trigger that is; `undefined` when it was asked for. */
