@@ -1,9 +1,10 @@
-import { Exchange } from '../core/bus/exchange.ts';
+import type { Bus, BusClient, Message, Will } from '../core/bus/bus.ts';
+import { Exchange, type Retained } from '../core/bus/exchange.ts';
 import { Carrier } from './carrier.ts';
 import type { Connection, ProtocolVersion } from './connection.ts';
 import { whyUnsendable } from './limits.ts';
 import { Round } from './round.ts';
-import { applyPublish, bystandersOf, type PublishOperation, rivalOf } from './step.ts';
+import { bystandersOf, type PublishOperation, rivalOf } from './step.ts';
 import type { Arrival } from './strangers.ts';
 import { type BusStatus, Wire } from './wire.ts';
 
@@ -18,6 +19,13 @@ export interface MqttBusOptions {
   readonly retryMs?: number;
   /** How long the broker may keep the home waiting while all connections are up, in ms. Default 5,000. */
   readonly patienceMs?: number;
+  /**
+   * The books of a home that goes on from memory: those who are on this bus join the broker at the start, with their
+   * subscriptions and what they keep there, and notice nothing. Default: new books.
+   */
+  readonly exchange?: Exchange;
+  /** Called each time before anything of ours leaves for the broker. */
+  beforeSending?(): void;
   /** Called at once, once for each message from outside, even while the bus settles. It enters with `inject`. */
   onForeign(arrival: Arrival): void;
   onStatus?(status: BusStatus): void;
@@ -27,16 +35,19 @@ export interface MqttBusOptions {
  * The bus over a real broker: each client is an MQTT client of its own. Handlers are called in the same order as by
  * the memory bus, because no message is handed over before the broker has delivered all messages of its round.
  */
-export class MqttBus extends Exchange {
+export class MqttBus implements Bus {
+  readonly #exchange: Exchange;
   readonly #wire: Wire;
   readonly #carrier: Carrier;
+  readonly #beforeSending: () => void;
   #settling: Promise<void> | undefined;
   /** Connections that have more to send than they should keep. */
   readonly #full = new Set<Connection>();
 
   constructor(options: MqttBusOptions) {
-    super();
-    this.#wire = new Wire(this, {
+    this.#exchange = options.exchange ?? new Exchange();
+    this.#beforeSending = options.beforeSending ?? (() => {});
+    this.#wire = new Wire(this.#exchange, {
       url: options.url,
       clientIdPrefix: options.clientIdPrefix ?? 'millet',
       protocol: options.protocol ?? 'auto',
@@ -46,6 +57,19 @@ export class MqttBus extends Exchange {
       onStatus: (status) => options.onStatus?.(status),
     });
     this.#carrier = new Carrier(this.#wire);
+  }
+
+  connect(id: string, options: { will?: Will } = {}): BusClient {
+    return this.#exchange.connect(id, options);
+  }
+
+  inject(message: Message): void {
+    this.#exchange.inject(message);
+  }
+
+  /** What the home itself keeps on the broker, by topic. */
+  get retained(): ReadonlyMap<string, Retained> {
+    return this.#exchange.retained;
   }
 
   /** The broker is there with all our connections. While it is not, `settle` waits and the home stands still. */
@@ -67,8 +91,8 @@ export class MqttBus extends Exchange {
    */
   settle(): void | Promise<void> {
     if (this.#settling) return this.#settling;
-    while (!this.idle) {
-      const round = new Round(this.takeRound());
+    while (!this.#exchange.idle) {
+      const round = this.#nextRound();
       if (this.#wire.stopped) return undefined;
       if (!this.#carryAtOnce(round)) return this.#settleLater(round);
       round.handOver();
@@ -81,6 +105,13 @@ export class MqttBus extends Exchange {
     return this.#wire.stop();
   }
 
+  #nextRound(): Round {
+    const operations = this.#exchange.takeRound();
+    // What a stranger has published enters without going out again.
+    if (operations.some(({ client }) => client)) this.#beforeSending();
+    return new Round(operations);
+  }
+
   #settleLater(round: Round): Promise<void> {
     this.#settling = this.#settleOnWire(round).finally(() => {
       this.#settling = undefined;
@@ -89,13 +120,13 @@ export class MqttBus extends Exchange {
   }
 
   async #settleOnWire(first: Round): Promise<void> {
-    for (let round = first; ; round = new Round(this.takeRound())) {
+    for (let round = first; ; round = this.#nextRound()) {
       if (!this.#carryAtOnce(round)) await this.#carrier.carry(round);
       for (const connection of this.#full) await connection.drained();
       this.#full.clear();
       if (this.#wire.stopped) return;
       round.handOver();
-      if (this.idle && this.#full.size === 0) return;
+      if (this.#exchange.idle && this.#full.size === 0) return;
     }
   }
 
@@ -108,11 +139,11 @@ export class MqttBus extends Exchange {
       const { client, message } = operation;
       if (client?.connected) {
         const { topic, payload } = message;
-        if (this.route(topic).length > 0 || bystandersOf(this.#wire, topic).length > 0) return false;
+        if (this.#exchange.route(topic).length > 0 || bystandersOf(this.#wire, topic).length > 0) return false;
         if (rivalOf(this.#wire, operation)?.unconfirmed || whyUnsendable(topic, payload.text)) return false;
         this.#send(this.#wire.connections.get(client)!, operation);
       }
-      applyPublish(this.#wire, round, operation);
+      this.#exchange.apply(operation, round.deliveries);
     }
     return true;
   }

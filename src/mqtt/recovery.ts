@@ -50,7 +50,7 @@ function publishRetained(wire: Wire, survivors: readonly Connection[], barrier: 
     publishers.add(publisher);
   };
   for (const { message, client } of wire.exchange.retained.values()) publish(message, client);
-  for (const [topic, client] of wire.cleared) publish(newMessage(topic, Payload.text('')), client);
+  for (const [topic, client] of wire.exchange.cleared) publish(newMessage(topic, Payload.text('')), client);
   wire.confirm(publishers, barrier);
 }
 

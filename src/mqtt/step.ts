@@ -127,7 +127,7 @@ export class Step {
       this.confirm.add(rival);
     }
     const first = this.#round.deliveries.length;
-    applyPublish(this.#wire, this.#round, operation);
+    this.#wire.exchange.apply(operation, this.#round.deliveries);
     const why = whyUnsendable(topic, message.payload.text);
     if (why) {
       this.#wire.problem(`a message of ${connection.name} on ${topic} ${why}, and stays within the home`);
@@ -188,18 +188,8 @@ const noConnections: Connection[] = [];
 /** Who published a retained message on the same topic last: the broker must get that first, to keep the later one. */
 export function rivalOf(wire: Wire, { client, message, retain }: PublishOperation): Connection | undefined {
   if (!retain) return undefined;
-  const owner = wire.exchange.retained.get(message.topic)?.client ?? wire.cleared.get(message.topic);
+  const owner = wire.exchange.retained.get(message.topic)?.client ?? wire.exchange.cleared.get(message.topic);
   return owner && owner !== client ? wire.connections.get(owner) : undefined;
-}
-
-/** Writes a message into the books. */
-export function applyPublish(wire: Wire, round: Round, operation: PublishOperation): void {
-  const { client, message, retain } = operation;
-  if (retain && client?.connected) {
-    if (message.payload.isEmpty) wire.cleared.set(message.topic, client);
-    else wire.cleared.delete(message.topic);
-  }
-  wire.exchange.apply(operation, round.deliveries);
 }
 
 function newSubscribing(connection: Connection): Subscribing {

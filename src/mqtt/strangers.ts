@@ -85,12 +85,19 @@ export class Strangers {
     if (foreign !== undefined && foreign !== text) this.#accept(connection, topic, text, packet);
   }
 
+  /** Remembers what those who listen to a topic have heard there. */
+  heard(topic: string, text: string): void {
+    for (const list of this.#exchange.route(topic)) {
+      remember(this.#connections.get(list[0]!.client), topic, text);
+    }
+  }
+
   #accept(connection: Connection, topic: string, text: string, packet: IPublishPacket): void {
     const receivers = this.#exchange.route(topic);
     // Its filter at the broker may be wider than what it wants.
     if (!receivers.some((list) => this.#connections.get(list[0]!.client) === connection)) return;
     if (receivers.length > 1 && this.#isCopy(connection, topic, text, receivers.length)) return;
-    for (const list of receivers) remember(this.#connections.get(list[0]!.client), topic, text);
+    this.heard(topic, text);
     const { properties } = packet;
     this.#tell({
       clientId: connection.name,

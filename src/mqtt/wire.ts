@@ -34,8 +34,6 @@ export interface WireOptions {
 export class Wire {
   readonly connections = new Map<ExchangeClient, Connection>();
   keeper!: Connection;
-  /** Who last took away the retained message of a topic that has none now. */
-  readonly cleared = new Map<string, ExchangeClient>();
   /** Those of the connections that may get more than their clients want. */
   readonly wide = new Set<Connection>();
   /** What is being published just now; published again after a loss. */
@@ -48,6 +46,8 @@ export class Wire {
   /** Those that were lost and have not got their subscriptions back yet. */
   readonly #lost = new Set<Connection>();
   #recovering = false;
+  /** That a connection was lost has been told, and that all are back has not. */
+  #lossTold = false;
   /** Counts what overtakes a recovery that is under way. */
   #attempt = 0;
   #protocol: ProtocolVersion = 4;
@@ -97,6 +97,7 @@ export class Wire {
     this.#protocol = found;
     this.keeper = this.#connect('bus', undefined);
     this.#started = true;
+    this.#adopt();
     await this.settled(this.newBarrier());
   }
 
@@ -113,9 +114,23 @@ export class Wire {
     return this.#started ? [this.keeper, ...this.connections.values()] : [];
   }
 
+  /** Those who are on the bus already join the broker as they would after a loss of all their connections. */
+  #adopt(): void {
+    for (const client of this.exchange.clients) {
+      const connection = this.open(client);
+      for (const filter of client.filters) connection.filters.add(filter);
+      if (connection.isWide) this.wide.add(connection);
+      this.#lost.add(connection);
+    }
+    this.#recovering = this.#lost.size > 0;
+    for (const [topic, text] of this.exchange.heard) this.#strangers.heard(topic, text);
+  }
+
   /** Begins to connect a client. Whoever uses the connection waits until it is up. */
-  open(client: ExchangeClient): void {
-    this.connections.set(client, this.#connect(client.id, client));
+  open(client: ExchangeClient): Connection {
+    const connection = this.#connect(client.id, client);
+    this.connections.set(client, connection);
+    return connection;
   }
 
   /** Takes a client's connection out of the books; the caller closes it. */
@@ -196,8 +211,9 @@ export class Wire {
     lost: (connection, reason) => {
       if (this.stopped) return;
       this.#attempt++;
-      if (!this.#recovering) {
-        this.#recovering = true;
+      this.#recovering = true;
+      if (!this.#lossTold) {
+        this.#lossTold = true;
         const text = `Lost the connection of ${connection.name} to ${this.#where} (${reason}); the home stands still until it is back`;
         this.#tell('lost', text);
       }
@@ -224,7 +240,9 @@ export class Wire {
       if (!(await recover(this, this.#lost, wait, isCurrent))) return;
       this.#recovering = false;
       this.#waiting.recovered();
-      this.#tell('back', `${this.#where} is back; the home goes on`);
+      const news = this.#lossTold || this.#obstacle !== undefined;
+      this.#lossTold = false;
+      if (news) this.#tell('back', `${this.#where} is back; the home goes on`);
     } else if (this.#obstacle !== undefined) {
       this.#tell('back', `${this.#where} answers; the home goes on`);
     }

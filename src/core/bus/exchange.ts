@@ -49,11 +49,14 @@ interface DropOperation {
  */
 export class Exchange implements Bus {
   #operations: Operation[] = [];
-  #clients = 0;
+  #numbers = 0;
+  readonly #clients = new Set<ExchangeClient>();
   readonly #subscriptions = new Map<string, Subscription[]>();
   /** Those filters of `#subscriptions` that have a wildcard. */
   readonly #wildcards = new Set<string>();
   readonly #retained = new Map<string, Retained>();
+  readonly #cleared = new Map<string, ExchangeClient>();
+  readonly #heard = new Map<string, string>();
   /** Topic -> the subscriptions of each client that gets it. Forgotten when subscriptions change. */
   readonly #routes = new Map<string, readonly (readonly Subscription[])[]>();
 
@@ -67,8 +70,23 @@ export class Exchange implements Bus {
     return this.#retained;
   }
 
+  /** Who last took away the retained message of a topic that has none now. */
+  get cleared(): ReadonlyMap<string, ExchangeClient> {
+    return this.#cleared;
+  }
+
+  /** What strangers have said last, by topic, where somebody listens and nobody of the home has spoken since. */
+  get heard(): ReadonlyMap<string, string> {
+    return this.#heard;
+  }
+
+  /** Those who are on the bus, in order of their numbers. */
+  get clients(): ReadonlySet<ExchangeClient> {
+    return this.#clients;
+  }
+
   connect(id: string, options: { will?: Will } = {}): BusClient {
-    const client = new ExchangeClient(id, this.#clients++, options.will, (operation) => {
+    const client = new ExchangeClient(id, this.#numbers++, options.will, (operation) => {
       this.#operations.push(operation);
     });
     this.#operations.push({ kind: 'connect', client });
@@ -93,6 +111,7 @@ export class Exchange implements Bus {
     switch (operation.kind) {
       case 'connect':
         operation.client.connected = true;
+        this.#clients.add(operation.client);
         break;
       case 'publish':
         this.#publish(operation.message, operation.retain, operation.client, out);
@@ -137,13 +156,30 @@ export class Exchange implements Bus {
   }
 
   #publish(message: Message, retain: boolean, client: ExchangeClient | undefined, out: Delivery[]): void {
-    if (retain) {
-      if (message.payload.isEmpty) this.#retained.delete(message.topic);
-      else this.#retained.set(message.topic, { message, client });
-    }
-    for (const subscriptions of this.route(message.topic)) {
+    const receivers = this.route(message.topic);
+    if (retain) this.#retain(message, client);
+    if (client) this.#heard.delete(message.topic);
+    else if (receivers.length > 0) this.#hear(message);
+    for (const subscriptions of receivers) {
       out.push({ client: subscriptions[0]!.client, message, subscriptions });
     }
+  }
+
+  #retain(message: Message, client: ExchangeClient | undefined): void {
+    const { topic, payload } = message;
+    if (payload.isEmpty) {
+      this.#retained.delete(topic);
+      if (client) this.#cleared.set(topic, client);
+    } else {
+      this.#retained.set(topic, { message, client });
+      this.#cleared.delete(topic);
+    }
+  }
+
+  #hear({ topic, payload }: Message): void {
+    // Like the routes, for the same reason.
+    if (this.#heard.size >= maxRoutes) this.#heard.clear();
+    this.#heard.set(topic, payload.text);
   }
 
   #subscribe(subscription: Subscription, out: Delivery[]): void {
@@ -171,6 +207,7 @@ export class Exchange implements Bus {
 
   #leave(client: ExchangeClient): void {
     client.connected = false;
+    this.#clients.delete(client);
     for (const filter of [...client.filters]) this.#remove(client, filter);
   }
 
