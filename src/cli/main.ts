@@ -26,11 +26,18 @@ function createProgram(finish: (code: number) => void): Command {
     .command('run')
     .description('broker, devices and scenes, in step with real time')
     .addOption(home())
-    .option('--at <time>', 'begin at this time: 06:58, or 2026-03-02T06:58')
-    .option('--fresh', 'begin a new session')
-    .addOption(new Option('--speed <n>', 'times real time, or max').argParser(speed).default(1))
+    .option('--at <time>', 'begin a new session at this time: 06:58, or 2026-03-02T06:58')
+    .option('--fresh', 'begin a new session now, instead of going on where the last one stopped')
+    .option('--catch-up', 'simulate the time that was missed since the last session stopped')
+    .addOption(
+      new Option('--speed <n>', 'times real time, or max (default: as it was, or 1)').argParser(speed),
+    )
     .option('--paused', 'begin with the clock stopped')
-    .addOption(seed())
+    .addOption(
+      new Option('--seed <n>', "the seed of all chance (default: the session's, or 1)").argParser(
+        wholeNumber,
+      ),
+    )
     .option('--broker <url>', 'use this broker instead of the built-in one')
     .option('--host <address>', 'where the built-in broker and the page listen', '127.0.0.1')
     .addOption(
@@ -40,19 +47,13 @@ function createProgram(finish: (code: number) => void): Command {
       ).argParser(port),
     )
     .addOption(
-      new Option(
-        '--http-port <n>',
-        "the page's port; 0: any free one (default: 8080, or the next free one)",
-      ).argParser(port),
+      new Option('--topic-prefix <text>', 'the first level of every topic (default: millet)').argParser(
+        prefix,
+      ),
     )
-    .option('--allow-host <name>', 'another name under which the page may be asked for', collect, [])
-    .option('--no-dashboard', 'without the page')
-    .addOption(topicPrefix())
     .option('--no-residents', 'nobody moves about by themselves')
-    .option('--journal <file>', 'write the journal to this file')
-    .action(async (options) => {
-      finish(await (await import('./run.ts')).run({ ...options, version: packageVersion() }));
-    });
+    .option('--journal <file>', 'write the whole journal to this file, too')
+    .action(async (options) => finish(await (await import('./run.ts')).run(options)));
 
   program
     .command('simulate')

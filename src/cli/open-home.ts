@@ -4,6 +4,7 @@ import type { Home } from '../core/home.ts';
 import type { Scene } from '../core/scene/schema.ts';
 import { loadHome } from '../files/load-home.ts';
 import { formatProblem, type Problem } from '../files/problems.ts';
+import type { SceneFile } from '../files/scene-files.ts';
 
 /** A home that can be run: `problems` are those of scenes that were left out. */
 export interface LoadedHome {
@@ -12,6 +13,8 @@ export interface LoadedHome {
   readonly models: ReadonlyMap<string, DeviceModel>;
   readonly scenes: ReadonlyMap<string, Scene>;
   readonly problems: readonly Problem[];
+  /** The files of all scenes, also of those that were left out. */
+  readonly sceneFiles: readonly SceneFile[];
 }
 
 /** Loads a home and prints its problems. Throws a `MilletError` when there is no home, or none that could run. */

@@ -1,6 +1,7 @@
 import { checkHome } from '../core/check/index.ts';
 import type { DeviceModel } from '../core/device/model.ts';
 import { MilletError } from '../core/errors.ts';
+import type { Home } from '../core/home.ts';
 import { type RecordedJournal, readJournal } from '../files/journal-reader.ts';
 import { loadModels } from '../files/models.ts';
 
@@ -15,12 +16,15 @@ export interface OpenRecording extends RecordedJournal {
  */
 export async function openRecording(path: string, dir: string): Promise<OpenRecording> {
   const journal = readJournal(path);
+  return { ...journal, models: await modelsFor(journal.recording.options.home, dir) };
+}
+
+/** The products that a recorded home needs; throws a `MilletError` when some are neither built in nor in `dir`. */
+export async function modelsFor(home: Home, dir: string): Promise<ReadonlyMap<string, DeviceModel>> {
   const { models } = await loadModels([dir]);
-  const problem = checkHome(journal.recording.options.home, models)[0];
-  if (problem) {
-    throw new MilletError(`The home of this journal cannot be replayed here: ${problem.message}.`, {
-      hint: 'Where it has device models of its own, name its directory with --home.',
-    });
-  }
-  return { ...journal, models };
+  const problem = checkHome(home, models)[0];
+  if (!problem) return models;
+  throw new MilletError(`The home of this journal cannot be replayed here: ${problem.message}.`, {
+    hint: 'Where it has device models of its own, name its directory with --home.',
+  });
 }

@@ -1,34 +1,23 @@
-import { formatInstant, parseInstant } from '../core/calendar/index.ts';
-import type { MilletError } from '../core/errors.ts';
-import type { JournalSink } from '../core/journal.ts';
+import { dirname, resolve } from 'node:path';
+import { formatInstant } from '../core/calendar/index.ts';
+import { MilletError } from '../core/errors.ts';
 import { JournalFile } from '../files/journal-file.ts';
 import { formatProblem } from '../files/problems.ts';
+import { SessionDir } from '../files/session-dir.ts';
 import { type SceneChange, watchScenes } from '../files/watch.ts';
-import type { Speed } from '../live/pacer.ts';
 import { type Broker, startBroker, startBrokerNear } from '../mqtt/broker.ts';
 import { Session } from '../session.ts';
-import { asked } from './asked.ts';
-import type { RunningDashboard } from './dashboard.ts';
 import { withoutPassword } from './home-client.ts';
 import { type LoadedHome, openHome } from './open-home.ts';
+import { type OpenedSession, openSession, type SessionRequest } from './open-session.ts';
 import { createPaint } from './paint.ts';
 import { Story } from './story.ts';
 
-export interface RunOptions {
+export interface RunOptions extends SessionRequest {
   readonly home: string;
-  readonly at?: string;
-  readonly speed: Speed;
-  readonly paused?: boolean;
-  readonly seed: number;
   readonly broker?: string;
   readonly host: string;
   readonly mqttPort?: number;
-  readonly httpPort?: number;
-  readonly allowHost: readonly string[];
-  readonly dashboard: boolean;
-  readonly version: string;
-  readonly topicPrefix: string;
-  readonly residents: boolean;
   readonly journal?: string;
 }
 
@@ -38,37 +27,38 @@ const defaultMqttPort = 1883;
 export async function run(options: RunOptions): Promise<number> {
   const loaded = await openHome(options.home, options.topicPrefix);
   const { timezone } = loaded.home.location;
-  const now = Date.now();
-  const start =
-    options.at === undefined ? now : asked('--at', () => parseInstant(options.at!, timezone, now));
   const formatTime = (instant: number): string => formatInstant(timezone, instant);
   const paint = createPaint(process.stdout);
   const story = new Story(paint, formatTime);
-  const sinks: JournalSink[] = [
-    (entry) => {
-      for (const line of story.tell(entry)) console.log(line);
-    },
-  ];
+  const copy = copyJournal(options, formatTime);
+  // What happened before it stopped has been told then; the story only has to know of it.
+  let telling = false;
+  const opened = openSession(
+    loaded,
+    options,
+    [
+      (entry) => {
+        const lines = story.tell(entry);
+        if (telling) for (const line of lines) console.log(line);
+      },
+      ...(copy ? [copy.sink] : []),
+    ],
+    tell,
+  );
+  telling = true;
   const failures = new Failures();
-  const journal =
-    options.journal === undefined
-      ? undefined
-      : JournalFile.create(options.journal, { keep: true, formatTime, failed: (error) => tell(error) });
-  if (journal) sinks.push(journal.sink);
-
-  const broker = options.broker === undefined ? await ownBroker(options) : undefined;
+  const broker = options.broker === undefined ? await ownBroker(options).catch(release(opened)) : undefined;
   const url = broker?.url ?? options.broker!;
+  const { resumed, flush, paced, speed, paused } = opened;
   const session = new Session({
-    ...loaded,
-    start,
-    seed: options.seed,
-    residents: options.residents,
-    prefix: options.topicPrefix,
-    sinks,
+    ...opened.simulation,
+    ...(resumed ? { resumed } : {}),
+    beforeSending: flush,
+    paced,
     url,
     protocol: broker ? 4 : 'auto',
-    speed: options.speed,
-    paused: options.paused ?? false,
+    speed,
+    paused,
     told: (sentence) => console.error(paint.blocked(sentence)),
     failed: (error) => failures.report(error),
   });
@@ -88,8 +78,8 @@ export async function run(options: RunOptions): Promise<number> {
         },
         (error) => console.error(`The scenes are not watched any more: ${String(error)}`),
       );
-      const lines = readyLines(loaded, options, url, formatTime(start));
-      for (const line of [...lines, ...(page?.lines ?? [])]) console.log(line);
+      for (const note of opened.notes) console.log(note);
+      for (const line of readyLines(loaded, options, opened, url)) console.log(line);
       await ended;
     }
   } finally {
@@ -97,7 +87,8 @@ export async function run(options: RunOptions): Promise<number> {
     await page?.stop();
     await session.stop();
     await broker?.stop();
-    journal?.close();
+    opened.close();
+    copy?.close();
   }
   console.log('Stopped.');
   return 0;
@@ -122,6 +113,28 @@ class Failures {
   });
 }
 
+/** The journal once more, whole, where people want it. */
+function copyJournal(
+  { journal, home }: RunOptions,
+  formatTime: (instant: number) => string,
+): JournalFile | undefined {
+  if (journal === undefined) return undefined;
+  if (dirname(resolve(journal)) === resolve(SessionDir.pathOf(home))) {
+    throw new MilletError(`${journal} is where this home keeps its session already.`, {
+      hint: 'Name another file with --journal, or leave it out.',
+    });
+  }
+  return JournalFile.create(journal, { keep: true, formatTime, failed: tell });
+}
+
+/** Lets go of the session when there is no broker to run it on. */
+function release(opened: OpenedSession): (error: unknown) => never {
+  return (error) => {
+    opened.close();
+    throw error;
+  };
+}
+
 async function ownBroker({ host, mqttPort }: RunOptions): Promise<Broker> {
   if (mqttPort !== undefined) return startBroker({ host, port: mqttPort });
   const broker = await startBrokerNear({ host, port: defaultMqttPort });
@@ -141,22 +154,24 @@ function applyChange(change: SceneChange, session: Session): void {
   console.error(`The scene ${change.id} goes on as it was before.`);
 }
 
-function readyLines({ home, scenes }: LoadedHome, options: RunOptions, url: string, time: string): string[] {
+function readyLines(
+  { home, scenes }: LoadedHome,
+  { topicPrefix = 'millet' }: RunOptions,
+  { time, speed, paused }: OpenedSession,
+  url: string,
+): string[] {
   const shown = withoutPassword(url);
   const { hostname, port } = new URL(url);
   const where = [
     ...(hostname === '127.0.0.1' || hostname === 'localhost' ? [] : [`-h ${hostname}`]),
     ...(port === '' || port === String(defaultMqttPort) ? [] : [`-p ${port}`]),
   ];
-  const pace = options.paused
-    ? 'paused'
-    : options.speed === 'max'
-      ? 'as fast as possible'
-      : `${options.speed} times real time`;
+  const pace = paused ? 'paused' : speed === 'max' ? 'as fast as possible' : `${speed} times real time`;
+  const clock = formatInstant(home.location.timezone, time);
   const devices = Object.keys(home.devices).length;
   return [
-    `Ready: ${home.name}, ${devices} devices, ${scenes.size} scenes, at ${time}, ${pace}.`,
-    `  Broker: ${shown}. Watch it with: mosquitto_sub ${[...where, `-t '${options.topicPrefix}/#' -v`].join(' ')}`,
+    `Ready: ${home.name}, ${devices} devices, ${scenes.size} scenes, at ${clock}, ${pace}.`,
+    `  Broker: ${shown}. Watch it with: mosquitto_sub ${[...where, `-t '${topicPrefix}/#' -v`].join(' ')}`,
     ...(where.length > 0 ? [`  Talk to it with: millet get DEVICE --broker ${shown}`] : []),
   ];
 }

@@ -21,7 +21,7 @@ export interface Recording {
 /**
  * The home of a recording as it stood at `until` (its end, if left out), after the inputs and entries of that instant:
  * the same inputs are fed to a new simulation, whose journal is that of the recording. What comes next can be other
- * inputs: a fork.
+ * inputs: a fork. `halted` is asked before each clock entry; the home stands where it says yes.
  */
 export function reenact(
   recording: Recording,
@@ -29,15 +29,18 @@ export function reenact(
     readonly models: ReadonlyMap<string, DeviceModel>;
     readonly until?: number;
     readonly sinks?: readonly JournalSink[];
+    readonly halted?: () => boolean;
   },
 ): SimulatedHome {
-  const { models, until = recording.end, sinks = [] } = options;
+  const { models, until = recording.end, sinks = [], halted } = options;
   const home = new SimulatedHome({ ...recording.options, models, sinks });
   home.start();
   for (const { at, input } of recording.inputs) {
     if (at > until) break;
+    home.advanceTo(at, halted);
+    if (halted?.()) return home;
     home.input(at, input);
   }
-  home.advanceTo(until);
+  home.advanceTo(until, halted);
   return home;
 }

@@ -17,10 +17,11 @@ export class SimulatedHome {
     this.bus.settle();
   }
 
-  /** Steps the clock through everything that is due up to and including `instant`. */
-  advanceTo(instant: number): void {
+  /** Steps the clock through everything that is due up to and including `instant`, unless `halted` says so before. */
+  advanceTo(instant: number, halted?: () => boolean): void {
     const { clock } = this.simulation;
     for (let due = clock.nextDue; due !== undefined && due <= instant; due = clock.nextDue) {
+      if (halted?.()) return;
       clock.step();
       this.bus.settle();
     }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { MilletError } from '../core/errors.ts';
 import { homeSchema } from '../core/home.ts';
@@ -6,6 +5,7 @@ import { type Input, journalFormat } from '../core/journal.ts';
 import type { Recording, TimedInput } from '../core/recording.ts';
 import { sceneSchema } from '../core/scene/schema.ts';
 import { valueSchema } from '../core/schema.ts';
+import { LineFile } from './line-file.ts';
 
 const timeText = z.iso.datetime({ offset: true });
 
@@ -37,42 +37,82 @@ const inputLine = z.object({
   ]),
 });
 
-/** A journal as it was read: what a replay is fed with, and the lines it is compared with. */
+/** What a journal says of the session that it is of. */
+export interface ScannedJournal {
+  readonly recording: Recording;
+  /** How many whole lines it has, and how many bytes these are. */
+  readonly count: number;
+  readonly size: number;
+  /** The last line was cut off in the middle, as when the process was killed while it wrote. */
+  readonly torn: boolean;
+}
+
+/** A journal as it was read, with its lines. */
 export interface RecordedJournal {
   readonly recording: Recording;
   readonly lines: readonly string[];
-  /** The last line was cut off in the middle, as when the process was killed while it wrote. */
   readonly torn: boolean;
 }
 
 /** Reads a journal. Throws a `MilletError` that names the line when the file is none, or of a form not known here. */
 export function readJournal(path: string): RecordedJournal {
-  const text = readText(path);
-  const lines = text.split('\n');
-  // A whole journal ends with a line break; what stands behind the last one was not written to its end.
-  const torn = lines.pop() !== '';
-  const first = lines[0];
-  if (first === undefined) throw refuse(path, 1, 'it is empty');
-  const entries = lines.map((line, index) => parseLine(path, index, line));
-  const start = readStart(path, entries[0]!);
-  const inputs = entries.flatMap((entry, index) =>
-    entry.kind === 'input' ? [readInput(path, index, entry)] : [],
-  );
-  const { home, seed, given, residents, prefix } = start;
-  const scenes = new Map(Object.entries(start.scenes));
-  const options = { home, scenes, start: Date.parse(start.time), seed, given, residents, prefix };
-  const end = Date.parse(String(entries.at(-1)!.time));
-  return { recording: { options, inputs, end }, lines, torn };
+  const lines: string[] = [];
+  const { recording, torn } = read(path, (text, index) => {
+    lines.push(text);
+    return parseLine(path, index, text);
+  });
+  return { recording, lines, torn };
 }
+
+/**
+ * Reads a journal whose lines will be compared with a replay: so only those that a replay is fed with are looked at
+ * closely, and none is kept. Throws like `readJournal`.
+ */
+export function scanJournal(path: string): ScannedJournal {
+  return read(path, (text, index) => {
+    const kind = ordinaryLine.exec(text)?.groups;
+    if (kind?.seq === String(index) && kind.kind !== 'input' && kind.kind !== 'start') {
+      return { kind: kind.kind, time: kind.time };
+    }
+    return parseLine(path, index, text);
+  });
+}
+
+/** A line as Millet writes it, as far as it has to be looked at. */
+const ordinaryLine =
+  /^\{"seq":(?<seq>\d+),"time":"(?<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d)","kind":"(?<kind>[a-z_]+)",.*\}$/;
 
 type Line = Readonly<Record<string, unknown>>;
 
-function readText(path: string): string {
+function read(path: string, parse: (text: string, index: number) => Line): ScannedJournal {
+  const file = new LineFile(path);
+  const inputs: TimedInput[] = [];
+  let start: z.infer<typeof startLine> | undefined;
+  let last: Line | undefined;
+  let count = 0;
+  for (const text of whole(file)) {
+    const line = parse(text, count);
+    start ??= readStart(path, line);
+    if (line.kind === 'input') inputs.push(readInput(path, count, line));
+    last = line;
+    count++;
+  }
+  if (start === undefined) throw refuse(path, 1, file.torn ? 'it has no line break' : 'it is empty');
+  const { home, seed, given, residents, prefix } = start;
+  const scenes = new Map(Object.entries(start.scenes));
+  const options = { home, scenes, start: Date.parse(start.time), seed, given, residents, prefix };
+  const recording = { options, inputs, end: Date.parse(String(last!.time)) };
+  return { recording, count, size: file.size, torn: file.torn };
+}
+
+/** The lines of a journal; that it cannot be read is said as people need it. */
+function* whole(file: LineFile): Generator<string, void> {
   try {
-    return readFileSync(path, 'utf8');
+    yield* file;
   } catch (error) {
+    if (error instanceof MilletError) throw error;
     const reason = error instanceof Error ? error.message.split(',')[0] : String(error);
-    throw new MilletError(`The journal ${path} cannot be read: ${reason}.`, { cause: error });
+    throw new MilletError(`The journal ${file.path} cannot be read: ${reason}.`, { cause: error });
   }
 }
 

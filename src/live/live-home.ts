@@ -26,6 +26,7 @@ export class LiveHome {
   readonly simulation: Simulation;
   readonly #bus: LiveBus;
   readonly #pacer: Pacer;
+  readonly #begun: boolean;
   readonly #inputs: { readonly at: number; readonly input: Input }[] = [];
   #state: 'new' | 'running' | 'stopped' = 'new';
   #settling: Promise<void> | undefined;
@@ -36,15 +37,20 @@ export class LiveHome {
   #timer: { readonly due: number; readonly handle: NodeJS.Timeout } | undefined;
   readonly #failed: (error: unknown) => void;
 
-  /** @param options.failed called when the home cannot go on; a mistake of ours */
+  /**
+   * @param options.begun it has started before, and goes on
+   * @param options.failed called when the home cannot go on; a mistake of ours
+   */
   constructor(options: {
     simulation: Simulation;
+    begun?: boolean;
     bus: LiveBus;
     speed: Speed;
     paused: boolean;
     failed: (error: unknown) => void;
   }) {
     this.simulation = options.simulation;
+    this.#begun = options.begun ?? false;
     this.#bus = options.bus;
     this.#failed = options.failed;
     const { speed, paused } = options;
@@ -54,7 +60,7 @@ export class LiveHome {
   /** Lets everybody join the bus; resolves when all of it has arrived. Only then does time begin to pass. */
   async start(): Promise<void> {
     if (this.#state !== 'new') return;
-    this.simulation.start();
+    if (!this.#begun) this.simulation.start();
     await this.#bus.settle();
     if (this.#state !== 'new') return;
     this.#state = 'running';

@@ -139,7 +139,8 @@ export class MqttBus implements Bus {
       const { client, message } = operation;
       if (client?.connected) {
         const { topic, payload } = message;
-        if (this.#exchange.route(topic).length > 0 || bystandersOf(this.#wire, topic).length > 0) return false;
+        if (this.#exchange.route(topic).length > 0 || bystandersOf(this.#wire, topic).length > 0)
+          return false;
         if (rivalOf(this.#wire, operation)?.unconfirmed || whyUnsendable(topic, payload.text)) return false;
         this.#send(this.#wire.connections.get(client)!, operation);
       }

@@ -1,0 +1,32 @@
+import type { Recording } from '../core/recording.ts';
+import type { LoadedHome } from './open-home.ts';
+
+/** What became of scenes while a session was not running. */
+export interface SceneChanges {
+  /** As inputs, by id; null: removed. */
+  readonly changes: readonly { readonly scene: string; readonly definition: unknown }[];
+  /** Those whose files have mistakes now, and which the session has as they were. */
+  readonly broken: readonly string[];
+}
+
+/** Compares the scenes of a home, as they are now, with those that a session had at its end. */
+export function changedScenes(
+  { options, inputs }: Recording,
+  { scenes, sceneFiles }: Pick<LoadedHome, 'scenes' | 'sceneFiles'>,
+): SceneChanges {
+  const had = new Map<string, unknown>(options.scenes);
+  for (const { input } of inputs) {
+    if (input.type !== 'scene') continue;
+    if (input.definition === null) had.delete(input.scene);
+    else had.set(input.scene, input.definition);
+  }
+  const files = new Set(sceneFiles.map(({ id }) => id));
+  const saved = [...scenes]
+    .filter(([id, scene]) => JSON.stringify(had.get(id)) !== JSON.stringify(scene))
+    .map(([scene, definition]) => ({ scene, definition }));
+  const removed = [...had.keys()]
+    .filter((id) => !files.has(id))
+    .map((scene) => ({ scene, definition: null }));
+  const changes = [...saved, ...removed].sort((a, b) => (a.scene < b.scene ? -1 : 1));
+  return { changes, broken: [...had.keys()].filter((id) => files.has(id) && !scenes.has(id)) };
+}
