@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { connectAsync, type MqttClient } from 'mqtt';
+import { formatInstant } from '../src/core/calendar/index.ts';
 import { defineDevice } from '../src/core/device/index.ts';
 import { homeSchema } from '../src/core/home.ts';
+import { JournalFile } from '../src/files/journal-file.ts';
 import { startBroker } from '../src/mqtt/broker.ts';
 import { Session } from '../src/session.ts';
 import { median, report, show } from './report.ts';
@@ -22,8 +27,19 @@ const atOnce = 20_000;
 const oneByOne = 2_000;
 const rounds = 7;
 
-/** `get_prop` of a running home against a raw echo, over the same embedded broker, in turn, in one process. */
+/**
+ * `get_prop` of a running home, whose session is kept on disk, against a raw echo, over the same embedded broker, in
+ * turn, in one process.
+ */
 export async function benchGetProp(): Promise<boolean> {
+  const dir = mkdtempSync(join(tmpdir(), 'millet-bench-'));
+  const journal = JournalFile.create(join(dir, 'journal.jsonl'), {
+    keep: false,
+    formatTime: (instant) => formatInstant('UTC', instant),
+    failed: (error) => {
+      throw error;
+    },
+  });
   const broker = await startBroker({ host: '127.0.0.1', port: 0 });
   const session = new Session({
     home,
@@ -31,6 +47,8 @@ export async function benchGetProp(): Promise<boolean> {
     scenes: new Map(),
     start: Date.now(),
     seed: 1,
+    sinks: [journal.sink],
+    beforeSending: journal.flush,
     url: broker.url,
     protocol: 4,
     speed: 1,
@@ -61,6 +79,8 @@ export async function benchGetProp(): Promise<boolean> {
   await Promise.all([asker.endAsync(), echo.endAsync()]);
   await session.stop();
   await broker.stop();
+  journal.close();
+  rmSync(dir, { recursive: true });
   const paired = (key: keyof Figures) => ours[key].map((value, round) => value / raw[key][round]!).slice(1);
   return [
     report({

@@ -1,4 +1,4 @@
-import type { MilletError } from '../core/errors.ts';
+import { MilletError } from '../core/errors.ts';
 import type { JournalEntry } from '../core/journal.ts';
 import { JournalFile, type JournalFileOptions } from '../files/journal-file.ts';
 import type { SessionDir } from '../files/session-dir.ts';
@@ -7,35 +7,40 @@ import type { Pace } from '../live/clock-topic.ts';
 /** Keeps a session: its journal, and how its time stands. */
 export class Keeper {
   readonly #dir: SessionDir;
-  readonly #file: JournalFile;
   readonly #formatTime: (instant: number) => string;
-  #lines: number;
+  readonly #begin: () => JournalFile | undefined;
+  #file: JournalFile | undefined;
+  #lines = 0;
 
   private constructor(
     dir: SessionDir,
-    file: JournalFile,
     formatTime: (instant: number) => string,
-    lines: number,
+    begin: () => JournalFile | undefined,
   ) {
     this.#dir = dir;
-    this.#file = file;
     this.#formatTime = formatTime;
-    this.#lines = lines;
+    this.#begin = begin;
   }
 
-  /** Begins a journal; nothing is kept, and `failed` is told, when that cannot be written. */
+  /**
+   * Begins a journal with the first line that there is: until then, the session before is still the last one. When it
+   * cannot be written, `failed` is told, and nothing is kept.
+   */
   static begin(
     dir: SessionDir,
     formatTime: (instant: number) => string,
     failed: (error: MilletError) => void,
-  ): Keeper | undefined {
-    try {
-      const file = JournalFile.create(dir.journal, { ...options(formatTime, failed), keep: false });
-      return new Keeper(dir, file, formatTime, 0);
-    } catch (error) {
-      failed(error as MilletError);
-      return undefined;
-    }
+  ): Keeper {
+    return new Keeper(dir, formatTime, () => {
+      try {
+        dir.putAside();
+        return JournalFile.create(dir.journal, { ...options(formatTime, failed), keep: false });
+      } catch (error) {
+        if (!(error instanceof MilletError)) throw error;
+        failed(error);
+        return undefined;
+      }
+    });
   }
 
   /** Goes on with a journal of `lines` lines, which take `size` bytes. Throws a `MilletError` when it cannot. */
@@ -45,27 +50,30 @@ export class Keeper {
     failed: (error: MilletError) => void,
     { lines, size }: { lines: number; size: number },
   ): Keeper {
-    const file = JournalFile.append(dir.journal, { ...options(formatTime, failed), size });
-    return new Keeper(dir, file, formatTime, lines);
+    const keeper = new Keeper(dir, formatTime, () => undefined);
+    keeper.#file = JournalFile.append(dir.journal, { ...options(formatTime, failed), size });
+    keeper.#lines = lines;
+    return keeper;
   }
 
   readonly sink = (entry: JournalEntry): void => {
-    this.#file.sink(entry);
+    if (this.#lines === 0) this.#file = this.#begin();
     this.#lines = entry.seq + 1;
+    this.#file?.sink(entry);
   };
 
-  readonly flush = (): void => this.#file.flush();
+  readonly flush = (): void => this.#file?.flush();
 
   readonly paced = ({ time, speed, paused }: Pace): void => {
-    this.#file.flush();
+    this.#file?.flush();
     // What is not in the journal cannot be gone back to.
-    if (!this.#file.open || this.#lines === 0) return;
+    if (!this.#file?.open) return;
     const wall = new Date().toISOString();
     this.#dir.writeStop({ lines: this.#lines, time: this.#formatTime(time), wall, speed, paused });
   };
 
   close(): void {
-    this.#file.close();
+    this.#file?.close();
   }
 }
 

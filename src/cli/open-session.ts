@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { formatInstant, parseInstant } from '../core/calendar/index.ts';
 import { MilletError } from '../core/errors.ts';
@@ -62,11 +62,14 @@ export function openSession(
   const dir = openDir(loaded, request, failed);
   try {
     const wantsNew = request.at !== undefined || request.fresh === true;
-    if (!dir || wantsNew || !hasBegun(dir)) return begin(loaded, request, sinks, dir, failed, []);
+    if (!dir || wantsNew || !dir.hasBegun) return begin(loaded, request, sinks, dir, failed, []);
     const stop = dir.readStop();
     const resumed = resume(loaded, request, dir, stop, sinks, failed);
     if (typeof resumed === 'string') return begin(loaded, request, sinks, dir, failed, [resumed]);
-    return { ...resumed, ...paceOf(request, stop) };
+    const pace = paceOf(request, stop);
+    // Now, so that what it has caught up with is not missed once more if this process is killed or has no broker.
+    resumed.paced({ ...pace, time: resumed.time });
+    return { ...resumed, ...pace };
   } catch (error) {
     dir?.close();
     throw error;
@@ -95,7 +98,7 @@ function openDir(
       `${SessionDir.pathOf(loaded.dir)} cannot be written: ${systemReason(error)}.`,
       { hint: 'The home runs, but its session is not kept.', cause: error },
     );
-    if (!isThere(journal) || request.fresh || request.at !== undefined) {
+    if (!existsSync(journal) || request.fresh || request.at !== undefined) {
       failed(problem);
       return undefined;
     }
@@ -119,10 +122,7 @@ function begin(
   const now = Date.now();
   const { at } = request;
   const time = at === undefined ? now : asked('--at', () => parseInstant(at, timezone, now));
-  const kept: string[] = [];
-  if (dir && hasBegun(dir)) {
-    kept.push(`The journal of the session before is kept as ${relative(loaded.dir, dir.putAside())}.`);
-  }
+  const aside = dir?.hasBegun ? relative(loaded.dir, dir.nextAside) : undefined;
   const keeper = dir && Keeper.begin(dir, (instant) => formatInstant(timezone, instant), failed);
   return {
     simulation: {
@@ -137,7 +137,10 @@ function begin(
     },
     ...paceOf(request, undefined),
     time,
-    notes: [...notes, ...kept],
+    notes: [
+      ...notes,
+      ...(aside === undefined ? [] : [`The journal of the session before is kept as ${aside}.`]),
+    ],
     flush: keeper?.flush ?? (() => {}),
     paced: keeper?.paced ?? (() => {}),
     close() {
@@ -151,13 +154,4 @@ function begin(
 function paceOf(request: SessionRequest, stop: Stop | undefined): { speed: Speed; paused: boolean } {
   const paused = request.paused ?? (request.speed === undefined && stop?.paused === true);
   return { speed: request.speed ?? stop?.speed ?? 1, paused };
-}
-
-/** Whether there is a session: a process that was killed before its first line has left an empty file at most. */
-function hasBegun(dir: SessionDir): boolean {
-  return isThere(dir.journal) && statSync(dir.journal).size > 0;
-}
-
-function isThere(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }

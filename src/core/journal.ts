@@ -161,5 +161,8 @@ export class Journal {
 
 /** A line as it stands in a file: one JSON object, `time` as local ISO time with offset. */
 export function formatJournalLine(entry: JournalEntry, formatTime: (instant: number) => string): string {
-  return JSON.stringify({ ...entry, time: formatTime(entry.time) });
+  const json = JSON.stringify(entry);
+  // `seq` and `time` come first in every entry; all but the time stands as it is. A copy would cost more than the rest.
+  const begin = `{"seq":${entry.seq},"time":`;
+  return `${begin}"${formatTime(entry.time)}"${json.slice(begin.length + String(entry.time).length)}`;
 }

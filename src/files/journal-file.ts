@@ -3,6 +3,9 @@ import { MilletError } from '../core/errors.ts';
 import { formatJournalLine, type JournalEntry } from '../core/journal.ts';
 import { systemReason } from './system-reason.ts';
 
+/** How long a line may wait in memory while nothing asks for a flush, in milliseconds. */
+const lingerMs = 10;
+
 /** How much text is gathered before it is written, in characters. */
 const chunkSize = 1 << 16;
 
@@ -16,7 +19,7 @@ export interface JournalFileOptions {
 
 /**
  * A journal on disk: one JSON object a line, only ever added to. Lines are written in order; what is gathered reaches
- * the file when it fills a chunk, when the event loop is free, at `flush` and at `close`.
+ * the file when it fills a chunk, after a moment, at `flush` and at `close`.
  */
 export class JournalFile {
   readonly path: string;
@@ -71,10 +74,10 @@ export class JournalFile {
       this.flush();
     } else if (!this.#scheduled) {
       this.#scheduled = true;
-      setImmediate(() => {
+      setTimeout(() => {
         this.#scheduled = false;
         this.flush();
-      });
+      }, lingerMs);
     }
   };
 

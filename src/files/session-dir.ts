@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { MilletError } from '../core/errors.ts';
@@ -82,22 +82,31 @@ export class SessionDir {
     }
   }
 
-  /** Moves the journal beside itself, to the next free number: `journal-0001.jsonl`. Returns where it is then. */
-  putAside(): string {
+  /** Whether there is a session: a process that was killed before its first line leaves an empty file at most. */
+  get hasBegun(): boolean {
+    return (statSync(this.journal, { throwIfNoEntry: false })?.size ?? 0) > 0;
+  }
+
+  /** Where `putAside` moves the journal: the next free number, `journal-0001.jsonl`. */
+  get nextAside(): string {
     const numbers = readdirSync(this.path).map((name) =>
       Number(/^journal-(\d+)\.jsonl$/.exec(name)?.[1] ?? 0),
     );
     const number = String(Math.max(0, ...numbers) + 1).padStart(4, '0');
-    const aside = join(this.path, `journal-${number}.jsonl`);
+    return join(this.path, `journal-${number}.jsonl`);
+  }
+
+  /** Moves the journal of the last session, if there is one, beside itself. Throws a `MilletError` when it cannot. */
+  putAside(): void {
     try {
       rmSync(this.#stop, { force: true });
-      renameSync(this.journal, aside);
+      if (this.hasBegun) renameSync(this.journal, this.nextAside);
     } catch (error) {
       throw new MilletError(`The journal ${this.journal} cannot be put aside: ${systemReason(error)}.`, {
+        hint: 'The home runs, but its session is not kept.',
         cause: error,
       });
     }
-    return aside;
   }
 
   close(): void {

@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import { connect, type IClientOptions, type IPublishPacket, type MqttClient } from 'mqtt';
 import type { ExchangeClient } from '../core/bus/exchange.ts';
 import { Expectations } from './barrier.ts';
+import { encodePublish } from './publish-packet.ts';
 import { WireFilters } from './wire-filters.ts';
 
 export type ProtocolVersion = 4 | 5;
@@ -78,8 +79,8 @@ export class Connection {
     if (correlation !== undefined && this.#version === 5) {
       const properties = { correlationData: Buffer.from(correlation, 'base64') };
       this.#client.publish(topic, payload, { retain, properties });
-    } else {
-      this.#client.publish(topic, payload, retain ? retainedOptions : plainOptions);
+    } else if (this.isUp) {
+      this.#client.stream.write(encodePublish(this.#version, topic, payload, retain));
     }
   }
 
@@ -196,8 +197,6 @@ export function reasonOf(error: Error & { code?: unknown }): string {
   return error.message || String(error.code ?? error);
 }
 
-const plainOptions = { retain: false } as const;
-const retainedOptions = { retain: true } as const;
 const goodbyeMs = 1_000;
 
 function newClientId(prefix: string): string {

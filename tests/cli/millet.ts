@@ -28,7 +28,10 @@ export function millet(
   return { code: status, out: stdout, err: stderr };
 }
 
-/** A `millet` that goes on until it is told to stop. */
+/**
+ * A `millet` that goes on until it is told to stop. A home can be run by one process at a time, so `run` gets a copy of
+ * the demo home, unless it is given a home.
+ */
 export class RunningMillet {
   out = '';
   err = '';
@@ -37,7 +40,9 @@ export class RunningMillet {
   #listeners = new Set<() => void>();
 
   constructor(args: readonly string[], cwd = demoHome) {
-    this.#child = spawn(process.execPath, [milletPath, ...args], {
+    const copy = args[0] === 'run' && !args.includes('--home') ? copyOfDemoHome() : undefined;
+    const home = copy ? ['--home', copy.dir] : [];
+    this.#child = spawn(process.execPath, [milletPath, ...args, ...home], {
       cwd,
       env: { ...process.env, NO_COLOR: '1' },
     });
@@ -51,6 +56,7 @@ export class RunningMillet {
     });
     this.#ended = new Promise((resolve) => this.#child.once('exit', resolve));
     void this.#ended.then(() => {
+      copy?.remove();
       for (const listener of [...this.#listeners]) listener();
     });
   }
