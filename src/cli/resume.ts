@@ -45,11 +45,10 @@ export function resume(
     sinks,
   });
   const notes: string[] = [];
-  const missing = (stop?.lines ?? 0) - count;
+  const missing = (stop?.lines ?? 0) - home.simulation.journal.length;
   if (missing > 0) {
-    notes.push(
-      `The last ${missing} lines of ${dir.journal} are missing: it goes on from those that are there.`,
-    );
+    const lines = missing === 1 ? 'line is' : `${missing} lines are`;
+    notes.push(`The last ${lines} missing in ${dir.journal}: it goes on from those that are there.`);
   } else if (stop) {
     standAt(home, Date.parse(stop.time));
   }
