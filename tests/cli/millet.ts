@@ -39,12 +39,25 @@ export class RunningMillet {
   readonly #ended: Promise<number | null>;
   #listeners = new Set<() => void>();
 
-  constructor(args: readonly string[], cwd = demoHome) {
+  /**
+   * @param limits.uid as this user
+   * @param limits.fileKb files cannot grow larger than this, in kB, as on a disk that is full
+   */
+  constructor(
+    args: readonly string[],
+    cwd = demoHome,
+    limits: { readonly uid?: number | undefined; readonly fileKb?: number } = {},
+  ) {
     const copy = args[0] === 'run' && !args.includes('--home') ? copyOfDemoHome() : undefined;
     const home = copy ? ['--home', copy.dir] : [];
-    this.#child = spawn(process.execPath, [milletPath, ...args, ...home], {
+    const { uid, fileKb } = limits;
+    const command = [process.execPath, milletPath, ...args, ...home];
+    const [file, ...rest] =
+      fileKb === undefined ? command : ['bash', '-c', `ulimit -f ${fileKb}; exec "$@"`, 'bash', ...command];
+    this.#child = spawn(file!, rest, {
       cwd,
       env: { ...process.env, NO_COLOR: '1' },
+      ...(uid === undefined ? {} : { uid }),
     });
     this.#child.stdout!.on('data', (chunk: Buffer) => {
       this.out += chunk.toString();
