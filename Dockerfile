@@ -14,6 +14,8 @@ COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json home.yaml ./
 COPY scenes scenes
+# Where the home keeps its session.
+RUN mkdir .millet && chown node:node .millet
 USER node
 ENTRYPOINT ["node", "dist/src/cli/main.js"]
 CMD ["run", "--at", "06:58", "--speed", "10"]

@@ -1,23 +1,32 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { median, report } from './report.ts';
+import { demoDir } from './demo.ts';
+import { median, report, show } from './report.ts';
+import { writeWeek } from './week.ts';
 
 const millet = fileURLToPath(new URL('../src/cli/main.js', import.meta.url));
-const home = fileURLToPath(new URL('../../', import.meta.url));
 const runs = 9;
 
-/** Whole processes on the demo home: `check`, `test`, and `run` until it says Ready. */
+/** Whole processes on the demo home: `check`, `test`, and `run` until it says Ready, in a new session and after a crash. */
 export async function benchProcesses(): Promise<boolean> {
+  // A copy, because a home can be run by one process at a time.
+  const home = mkdtempSync(join(tmpdir(), 'millet-bench-'));
+  for (const part of ['home.yaml', 'scenes'])
+    cpSync(join(demoDir, part), join(home, part), { recursive: true });
   const node = medianOf(() => run(['-e', '0']));
   const check = medianOf(() => run([millet, 'check', '--home', home]));
   const tests = manyTests(100);
   const test = medianOf(() => run([millet, 'test', tests.file]));
   tests.remove();
   const ready: number[] = [];
-  for (let index = 0; index < runs; index++) ready.push(await secondsToReady());
+  for (let index = 0; index < runs; index++) ready.push(await secondsToReady(home, ['--at', '06:58']));
+  const lines = await writeWeek(home);
+  const resumed: number[] = [];
+  for (let index = 0; index < runs; index++) resumed.push(await secondsToReady(home, []));
+  rmSync(home, { recursive: true });
   const beside = `node alone: ${node.toFixed(3)} s`;
   return [
     report({ name: 'millet check, whole process', value: check, unit: 's', limit: { most: 0.5 }, beside }),
@@ -34,6 +43,13 @@ export async function benchProcesses(): Promise<boolean> {
       unit: 's',
       limit: { most: 1 },
       beside,
+    }),
+    report({
+      name: 'resume after a crash at the end of a 7-day session to Ready, whole process',
+      value: median(resumed),
+      unit: 's',
+      limit: { most: 2 },
+      beside: `${show(lines)} lines are lived through again; a new session: ${median(ready).toFixed(3)} s`,
     }),
   ].every(Boolean);
 }
@@ -54,7 +70,7 @@ function manyTests(count: number): { file: string; remove(): void } {
     };
   });
   const file = join(dir, 'many.test.json');
-  writeFileSync(file, JSON.stringify({ home, tests }));
+  writeFileSync(file, JSON.stringify({ home: demoDir, tests }));
   return { file, remove: () => rmSync(dir, { recursive: true }) };
 }
 
@@ -69,9 +85,10 @@ function run(args: readonly string[]): number {
   return (performance.now() - begun) / 1000;
 }
 
-async function secondsToReady(): Promise<number> {
+/** Until it says Ready; then it is killed. */
+async function secondsToReady(home: string, args: readonly string[]): Promise<number> {
   const begun = performance.now();
-  const child = spawn(process.execPath, [millet, 'run', '--home', home, '--mqtt-port', '0', '--at', '06:58']);
+  const child = spawn(process.execPath, [millet, 'run', '--home', home, '--mqtt-port', '0', ...args]);
   const seconds = await new Promise<number>((resolve, reject) => {
     let text = '';
     child.stdout.on('data', (chunk: Buffer) => {
@@ -82,7 +99,7 @@ async function secondsToReady(): Promise<number> {
   });
   child.removeAllListeners('exit');
   const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
+  child.kill('SIGKILL');
   await gone;
   return seconds;
 }

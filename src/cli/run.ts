@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { formatInstant } from '../core/calendar/index.ts';
 import { MilletError } from '../core/errors.ts';
+import type { JournalKind } from '../core/journal.ts';
 import { JournalFile } from '../files/journal-file.ts';
 import { formatProblem } from '../files/problems.ts';
 import { SessionDir } from '../files/session-dir.ts';
@@ -23,6 +24,9 @@ export interface RunOptions extends SessionRequest {
 
 const defaultMqttPort = 1883;
 
+/** Lines that nothing told later refers to. They are most of a journal. */
+const momentary: ReadonlySet<JournalKind> = new Set(['state', 'event', 'availability', 'world', 'clock']);
+
 /** `run`: a broker, the devices and the scenes, in step with real time, until it is told to stop. */
 export async function run(options: RunOptions): Promise<number> {
   const loaded = await openHome(options.home, options.topicPrefix);
@@ -31,15 +35,15 @@ export async function run(options: RunOptions): Promise<number> {
   const paint = createPaint(process.stdout);
   const story = new Story(paint, formatTime);
   const copy = copyJournal(options, formatTime);
-  // What happened before it stopped has been told then; the story only has to know of it.
+  // What happened before it stopped has been told then; the story only has to know what is still going on.
   let telling = false;
   const opened = openSession(
     loaded,
     options,
     [
       (entry) => {
-        const lines = story.tell(entry);
-        if (telling) for (const line of lines) console.log(line);
+        if (telling) for (const line of story.tell(entry)) console.log(line);
+        else if (!momentary.has(entry.kind)) story.tell(entry);
       },
       ...(copy ? [copy.sink] : []),
     ],

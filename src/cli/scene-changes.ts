@@ -12,7 +12,7 @@ export interface SceneChanges {
 /** Compares the scenes of a home, as they are now, with those that a session had at its end. */
 export function changedScenes(
   { options, inputs }: Recording,
-  { scenes, sceneFiles }: Pick<LoadedHome, 'scenes' | 'sceneFiles'>,
+  { scenes, sceneFiles, problems }: LoadedHome,
 ): SceneChanges {
   const had = new Map<string, unknown>(options.scenes);
   for (const { input } of inputs) {
@@ -20,13 +20,13 @@ export function changedScenes(
     if (input.definition === null) had.delete(input.scene);
     else had.set(input.scene, input.definition);
   }
-  const files = new Set(sceneFiles.map(({ id }) => id));
+  const mistaken = new Set(problems.map(({ file }) => file));
+  const broken = new Set(sceneFiles.filter(({ file }) => mistaken.has(file)).map(({ id }) => id));
   const saved = [...scenes]
     .filter(([id, scene]) => JSON.stringify(had.get(id)) !== JSON.stringify(scene))
     .map(([scene, definition]) => ({ scene, definition }));
-  const removed = [...had.keys()]
-    .filter((id) => !files.has(id))
-    .map((scene) => ({ scene, definition: null }));
+  const gone = [...had.keys()].filter((id) => !scenes.has(id));
+  const removed = gone.filter((id) => !broken.has(id)).map((scene) => ({ scene, definition: null }));
   const changes = [...saved, ...removed].sort((a, b) => (a.scene < b.scene ? -1 : 1));
-  return { changes, broken: [...had.keys()].filter((id) => files.has(id) && !scenes.has(id)) };
+  return { changes, broken: gone.filter((id) => broken.has(id)) };
 }
