@@ -239,8 +239,11 @@ describe('millet run begins a new session', () => {
   it('only when it has a broker: until then the last one can go on', async () => {
     const first = start([...monday, '--paused']);
     const url = new URL(await first.url());
-    const taken = start(['--at', '2026-07-01T12:00', '--mqtt-port', url.port], copyOfDemoHome().dir);
+    const { dir, remove } = copyOfDemoHome();
+    const taken = start(['--at', '2026-07-01T12:00', '--mqtt-port', url.port], dir);
     expect(await taken.ended).toBe(2);
+    expect(existsSync(join(dir, '.millet', 'journal.jsonl'))).toBe(false);
+    remove();
     await first.stop();
     const before = small.journal;
     const other = start(['--fresh', '--broker', 'mqtt://127.0.0.1:1']);
