@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { JournalEntry } from '../core/journal.ts';
 import { jsonSchema } from '../files/json-schema.ts';
 import { SceneStore } from '../files/scene-store.ts';
 import type { Broker } from '../mqtt/broker.ts';
@@ -14,6 +15,8 @@ const defaultHttpPort = 8080;
 export interface DashboardOptions {
   readonly loaded: LoadedHome;
   readonly session: Session;
+  /** The lines that were written before: a session that goes on has a past. */
+  readonly earlier: readonly JournalEntry[];
   /** Ours, or the address of any other. */
   readonly broker: Broker | string;
   readonly host: string;
@@ -37,7 +40,7 @@ export interface RunningDashboard {
  * that was asked for is taken.
  */
 export async function openDashboard(options: DashboardOptions): Promise<RunningDashboard> {
-  const { loaded, session, broker, host, httpPort, allowHost, version } = options;
+  const { loaded, session, earlier, broker, host, httpPort, allowHost, version } = options;
   const url = typeof broker === 'string' ? broker : broker.url;
   const { simulation } = session.home;
   const commander = new UiClient(url, simulation.topics);
@@ -64,7 +67,7 @@ export async function openDashboard(options: DashboardOptions): Promise<RunningD
     broker: withoutPassword(url),
     version,
   };
-  const site: Site = new Site(running, undefined);
+  const site: Site = new Site(running, undefined, earlier);
   const serving = { site, host, allowHosts: allowHost, pageDir: pageDirectory() };
   const dashboard =
     httpPort === undefined

@@ -50,9 +50,19 @@ function createProgram(finish: (code: number) => void): Command {
         prefix,
       ),
     )
+    .addOption(
+      new Option(
+        '--http-port <n>',
+        "the page's port; 0: any free one (default: 8080, or the next free one)",
+      ).argParser(port),
+    )
+    .option('--allow-host <name>', 'another name under which the page may be asked for', collect, [])
+    .option('--no-dashboard', 'without the page')
     .option('--no-residents', 'nobody moves about by themselves')
     .option('--journal <file>', 'write the whole journal to this file, too')
-    .action(async (options) => finish(await (await import('./run.ts')).run(options)));
+    .action(async (options) => {
+      finish(await (await import('./run.ts')).run({ ...options, version: packageVersion() }));
+    });
 
   program
     .command('simulate')

@@ -1,13 +1,14 @@
 import { dirname, resolve } from 'node:path';
 import { formatInstant } from '../core/calendar/index.ts';
 import { MilletError } from '../core/errors.ts';
-import type { JournalKind } from '../core/journal.ts';
+import type { JournalEntry, JournalKind } from '../core/journal.ts';
 import { JournalFile } from '../files/journal-file.ts';
 import { formatProblem } from '../files/problems.ts';
 import { SessionDir } from '../files/session-dir.ts';
 import { type SceneChange, watchScenes } from '../files/watch.ts';
 import { type Broker, startBroker, startBrokerNear } from '../mqtt/broker.ts';
 import { Session } from '../session.ts';
+import type { RunningDashboard } from './dashboard.ts';
 import { withoutPassword } from './home-client.ts';
 import { type LoadedHome, openHome } from './open-home.ts';
 import { type OpenedSession, openSession, type SessionRequest } from './open-session.ts';
@@ -19,6 +20,11 @@ export interface RunOptions extends SessionRequest {
   readonly broker?: string;
   readonly host: string;
   readonly mqttPort?: number;
+  readonly httpPort?: number;
+  readonly allowHost: readonly string[];
+  /** false: without the page. */
+  readonly dashboard: boolean;
+  readonly version: string;
   readonly journal?: string;
 }
 
@@ -37,6 +43,8 @@ export async function run(options: RunOptions): Promise<number> {
   const copy = copyJournal(options, formatTime);
   // What happened before it stopped has been told then; the story only has to know what is still going on.
   let telling = false;
+  /** What the page must know of the time before it was opened. */
+  const earlier: JournalEntry[] = [];
   const opened = openSession(
     loaded,
     options,
@@ -44,6 +52,7 @@ export async function run(options: RunOptions): Promise<number> {
       (entry) => {
         if (telling) for (const line of story.tell(entry)) console.log(line);
         else if (!momentary.has(entry.kind)) story.tell(entry);
+        if (!telling && options.dashboard) earlier.push(entry);
       },
       ...(copy ? [copy.sink] : []),
     ],
@@ -70,7 +79,7 @@ export async function run(options: RunOptions): Promise<number> {
   let watching: { close(): Promise<void> } | undefined;
   let page: RunningDashboard | undefined;
   try {
-    page = options.dashboard ? await openPage(options, loaded, session, broker) : undefined;
+    page = options.dashboard ? await openPage(options, loaded, session, broker, earlier) : undefined;
     // A broker that never comes must not keep a signal waiting.
     const ready = await Promise.race([session.start().then(() => true), ended.then(() => false)]);
     if (ready) {
@@ -83,7 +92,8 @@ export async function run(options: RunOptions): Promise<number> {
         (error) => console.error(`The scenes are not watched any more: ${String(error)}`),
       );
       for (const note of opened.notes) console.log(note);
-      for (const line of readyLines(loaded, options, opened, url)) console.log(line);
+      const lines = readyLines(loaded, options, opened, url);
+      for (const line of [...lines, ...(page?.lines ?? [])]) console.log(line);
       await ended;
     }
   } finally {
@@ -104,9 +114,19 @@ async function openPage(
   loaded: LoadedHome,
   session: Session,
   broker: Broker | undefined,
+  earlier: readonly JournalEntry[],
 ): Promise<RunningDashboard> {
   const { openDashboard } = await import('./dashboard.ts');
-  return openDashboard({ loaded, session, broker: broker ?? url!, host, httpPort, allowHost, version });
+  return openDashboard({
+    loaded,
+    session,
+    earlier,
+    broker: broker ?? url!,
+    host,
+    httpPort,
+    allowHost,
+    version,
+  });
 }
 
 /** An error of ours that ends the run, whenever it happens. */

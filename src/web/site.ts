@@ -22,11 +22,16 @@ export class Site {
   #home: HomeInfo | undefined;
   #homeText: string | undefined;
 
-  /** Listens from the first journal line on: make it before the home is started. */
-  constructor(running: RunningHome, explainer: Explainer | undefined) {
+  /**
+   * Listens from now on: make it before the home is started, or goes on.
+   *
+   * @param earlier the lines that were written before
+   */
+  constructor(running: RunningHome, explainer: Explainer | undefined, earlier: readonly JournalEntry[] = []) {
     this.running = running;
     this.explainer = explainer;
     this.timezone = running.home.location.timezone;
+    for (const entry of earlier) this.history.sink(entry);
     running.simulation.journal.addSink(this.history.sink);
     running.simulation.journal.addSink((entry) => {
       for (const listener of this.#awaited) listener(entry);
