@@ -16,7 +16,7 @@ export interface DashboardOptions {
   readonly loaded: LoadedHome;
   readonly session: Session;
   /** The lines that were written before: a session that goes on has a past. */
-  readonly earlier: readonly JournalEntry[];
+  readonly earlier?: readonly JournalEntry[];
   /** Ours, or the address of any other. */
   readonly broker: Broker | string;
   readonly host: string;
@@ -40,7 +40,7 @@ export interface RunningDashboard {
  * that was asked for is taken.
  */
 export async function openDashboard(options: DashboardOptions): Promise<RunningDashboard> {
-  const { loaded, session, earlier, broker, host, httpPort, allowHost, version } = options;
+  const { loaded, session, earlier = [], broker, host, httpPort, allowHost, version } = options;
   const url = typeof broker === 'string' ? broker : broker.url;
   const { simulation } = session.home;
   const commander = new UiClient(url, simulation.topics);
