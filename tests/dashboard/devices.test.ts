@@ -54,6 +54,20 @@ describe.skipIf(!chromiumPath)('devices on the page', () => {
     expect(await open.said('motion_sensor')).toBe('Motion sensor: motion');
   });
 
+  it('can be made to fail, and mended', async () => {
+    open = await OpenPage.open(browser);
+    const { page } = open;
+    await open.mark('hall_light').click();
+    const faults = page.getByRole('region', { name: 'Faults' });
+    await faults.getByRole('button', { name: 'offline' }).click();
+    await page.getByText('sent: fault offline', { exact: true }).waitFor();
+    await faults.getByText('It has a fault: offline.').waitFor();
+    expect(await open.said('hall_light')).toBe('Light in the hall: offline, faulty');
+    await faults.getByRole('button', { name: 'None' }).click();
+    await faults.getByText('It has a fault').waitFor({ state: 'detached' });
+    expect(await open.said('hall_light')).toBe('Light in the hall: off');
+  });
+
   it('with a kind of property that the page does not know show it, and let one set it as JSON', async () => {
     open = await OpenPage.open(browser, {
       rewrite({ home, state }) {

@@ -102,4 +102,20 @@ describe.skipIf(!chromiumPath)('the scene editor', () => {
     await page.locator('.cm-tooltip-autocomplete').waitFor();
     expect(await page.locator('.cm-tooltip-autocomplete').innerText()).toContain('hall_light');
   });
+
+  it('runs the tests of the scene, and says what was expected and what was seen', async () => {
+    open = await OpenPage.open(browser);
+    const { page } = open;
+    await openEditor();
+    await page.getByRole('button', { name: 'Run its tests' }).click();
+    await page.getByText(/^(\d+) of \1 passed$/).waitFor();
+    await write(readFileSync(file('morning-routine'), 'utf8').replace('percent: 100', 'percent: 30'));
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('saved, and running').waitFor();
+    await page.getByRole('button', { name: 'Run its tests' }).click();
+    await page
+      .getByText(/expected .*smart_curtain.*100/)
+      .first()
+      .waitFor();
+  });
 });

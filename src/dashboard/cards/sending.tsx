@@ -6,6 +6,7 @@ import { Glyph } from '../ui/glyph.tsx';
 
 const looks = {
   sent: { path: mdiSend, tone: 'waiting' },
+  delivered: { path: mdiSend, tone: 'ran' },
   confirmed: { path: mdiCheck, tone: 'ran' },
   planned: { path: mdiPlaylistPlus, tone: 'waiting' },
   refused: { path: mdiAlertCircleOutline, tone: 'error' },
@@ -20,7 +21,7 @@ export function SendingNote({ target }: { target: string }) {
     <p class={`sending row small ${tone}`} role="status">
       <Glyph path={path} />
       <span>
-        {sending.stage}
+        {sending.stage === 'delivered' ? 'sent' : sending.stage}
         {sending.stage === 'planned' && ' for a replay from here'}: {sending.what}
         {sending.stage === 'sent' && clock.value?.paused && ', and is answered when time passes'}
         {sending.stage === 'refused' && `: ${sending.message}`}

@@ -12,6 +12,7 @@ import { document, isChanged, newScene, openScene, saveProblem, saveScene, savin
 import { EditorFrame } from './editor-frame.tsx';
 import { NewScene } from './new-scene.tsx';
 import { Reading } from './reading.tsx';
+import { Tests } from './tests.tsx';
 
 /** A scene: its text, what that says in plain English, and what is true of it now. */
 export function ScenePanel() {
@@ -91,6 +92,7 @@ function OpenScene() {
         </span>
       </div>
       {!open.isNew && <SendingNote target={`scene:${open.id}`} />}
+      {!open.isNew && <Tests key={open.id} scene={open.id} />}
     </>
   );
 }

@@ -8,6 +8,8 @@ import { isLive, moment, plan } from './moment.ts';
 export type Sending =
   | { readonly stage: 'sent'; readonly what: string }
   | { readonly stage: 'confirmed'; readonly what: string }
+  /** It has crossed the broker, and nobody answers such a message: a fault, the run of a scene. */
+  | { readonly stage: 'delivered'; readonly what: string }
   | { readonly stage: 'planned'; readonly what: string }
   | { readonly stage: 'refused'; readonly what: string; readonly message: string };
 
@@ -83,7 +85,7 @@ async function send(target: string, what: string, path: string, body: unknown): 
     const { payload, reply } = await postJson<CommandResult>(path, body);
     const answer = reply ?? (await laterReply(target, payload, before));
     if (answer?.error) settle({ stage: 'refused', what, message: answer.error.message });
-    else if (answer) settle({ stage: 'confirmed', what });
+    else settle({ stage: answer ? 'confirmed' : 'delivered', what });
   } catch (error) {
     settle({ stage: 'refused', what, message: sentenceOf(error) });
   }
