@@ -40,7 +40,8 @@ function testOn(
           cleaner.publish(message.topic, empty, { retain: true });
         await bus.settle();
         await bus.stop();
-        expect(statuses).toEqual([]);
+        // Topics that begin with $ are the brokers' own: messages on them stay within the home, and it says so.
+        expect(statuses.filter((text) => !text.includes('begins with $'))).toEqual([]);
       },
     };
   };
