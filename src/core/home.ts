@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isZone } from './calendar/index.ts';
 import { linkNames } from './device/link.ts';
+import { ruleSchema } from './scene/rule.ts';
 import { durationText, idText, timeOfDayText, valueSchema, weekdayList } from './schema.ts';
 import { activityNames } from './world/activity.ts';
 
@@ -90,6 +91,14 @@ export const homeSchema = z.strictObject({
     )
     .optional()
     .describe('Values with a name, for its scenes: `comfortable: 21` is $comfortable there.'),
+  never: z
+    .array(ruleSchema)
+    .optional()
+    .describe('What must not be so at any moment: `millet explore` looks for a day on which it is.'),
+  always: z
+    .array(ruleSchema)
+    .optional()
+    .describe('What must be so at every moment: `millet explore` looks for a day on which it is not.'),
   residents: z.record(z.string(), resident).optional().describe('Who lives here, and where they are when.'),
 });
 

@@ -3,6 +3,7 @@ import { type Path, type Report, showName } from '../core/check/index.ts';
 import { isRecord } from '../core/device/request.ts';
 import { listOr } from '../core/device/value.ts';
 import { didYouMean, nearestName } from '../core/nearest.ts';
+import { ruleSchema, ruleSchemas } from '../core/scene/rule.ts';
 import {
   conditionSchema,
   conditionSchemas,
@@ -41,6 +42,13 @@ export const sceneForms: readonly Forms[] = [
     names: { device: 'property' },
   },
   { what: 'step', example: '{ delay: 30s }', schema: stepSchema, table: stepSchemas },
+  {
+    what: 'rule',
+    example: '{ device: air_purifier, prop: mode, value: favorite }',
+    schema: ruleSchema,
+    table: ruleSchemas,
+    names: { device: 'property' },
+  },
 ];
 
 /** The forms that a schema is a union of. A description makes a copy of a schema, but not of its definition. */

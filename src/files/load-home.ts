@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, normalize } from 'node:path';
-import { checkHome } from '../core/check/index.ts';
+import { checkHome, checkRules } from '../core/check/index.ts';
 import type { DeviceModel } from '../core/device/model.ts';
 import { MilletError } from '../core/errors.ts';
 import { type Home, homeSchema } from '../core/home.ts';
@@ -46,8 +46,9 @@ export async function loadHome(
   const file = join(dir, homeFile);
   const content = readHomeFile(dir, file);
   const { models, problems: modelProblems } = await loadModels([dir], options);
-  const { home, problems: homeProblems } = readHome(file, content, models);
   const sceneFiles = readSceneFiles(join(dir, 'scenes'));
+  const ids = new Set(sceneFiles.map(({ id }) => id));
+  const { home, problems: homeProblems } = readHome(file, content, models, ids);
   const scenes = new Map<string, Scene>();
   const problems = [...modelProblems, ...homeProblems];
   const sound = homeProblems.length === 0;
@@ -73,12 +74,13 @@ function readHome(
   file: string,
   content: Uint8Array,
   models: ReadonlyMap<string, DeviceModel>,
+  scenes: ReadonlySet<string>,
 ): { home: Home | undefined; problems: readonly Problem[] } {
   const source = readSource(file, content);
   if (source.value === undefined) return { home: undefined, problems: source.problems };
   const parsed = homeSchema.safeParse(source.value);
   const findings = parsed.success
-    ? checkHome(parsed.data, models)
+    ? [...checkHome(parsed.data, models), ...checkRules(parsed.data, { home: parsed.data, models, scenes })]
     : explainMismatch(homeSchema, source.value, 'a home');
   return { home: parsed.data, problems: [...source.problems, ...findings.map(source.problemOf)] };
 }

@@ -19,10 +19,11 @@ import { faultProblem } from '../core/device/fault-problem.ts';
 import type { DeviceModel } from '../core/device/model.ts';
 import { commonMethods, own, stimulateProblem } from '../core/device/validate.ts';
 import { MilletError } from '../core/errors.ts';
+import type { Rule } from '../core/scene/rule.ts';
 import type { Condition } from '../core/scene/schema.ts';
 import { momentOf } from './moments.ts';
 import { isCounted } from './run-test.ts';
-import type { CountExpectation, Rule, SceneTest, TestAction, TestFile } from './schema.ts';
+import type { CountExpectation, SceneTest, TestAction, TestFile } from './schema.ts';
 
 /**
  * What is wrong with a file of tests whose shape is right: names that do not exist, values that cannot be, times that

@@ -1,12 +1,5 @@
 import type { Forms } from '../files/forms.ts';
-import {
-  actionSchema,
-  actionSchemas,
-  expectationSchema,
-  expectationSchemas,
-  ruleSchema,
-  ruleSchemas,
-} from './schema.ts';
+import { actionSchema, actionSchemas, expectationSchema, expectationSchemas } from './schema.ts';
 
 /** The unions of a test file, for sentences about what is wrong with one of them. */
 export const testForms: readonly Forms[] = [
@@ -22,12 +15,5 @@ export const testForms: readonly Forms[] = [
     schema: expectationSchema,
     table: expectationSchemas,
     names: { prop: 'property' },
-  },
-  {
-    what: 'rule',
-    example: '{ device: air_purifier, prop: mode, value: favorite }',
-    schema: ruleSchema,
-    table: ruleSchemas,
-    names: { device: 'property' },
   },
 ];

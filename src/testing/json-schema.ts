@@ -1,13 +1,7 @@
 import type { z } from 'zod';
+import { ruleSchema } from '../core/scene/rule.ts';
 import { jsonSchemaOf } from '../files/json-schema.ts';
-import {
-  actionSchema,
-  expectationSchema,
-  momentText,
-  ruleSchema,
-  testFileSchema,
-  wholeMomentText,
-} from './schema.ts';
+import { actionSchema, expectationSchema, momentText, testFileSchema, wholeMomentText } from './schema.ts';
 
 const date = '\\d{4}-\\d{2}-\\d{2}';
 const time = '([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d{1,3})?)?';

@@ -1,8 +1,8 @@
 import { parseDuration } from '../core/calendar/index.ts';
 import type { ConditionReport } from '../core/journal.ts';
+import type { Rule } from '../core/scene/rule.ts';
 import type { Condition } from '../core/scene/schema.ts';
 import { type JournalView, subjectsOf } from './journal-view.ts';
-import type { Rule } from './schema.ts';
 
 /** A rule that was broken: `report` is how the condition was judged when the breach began. */
 export interface Breach {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { type Condition, conditionSchemas } from '../core/scene/schema.ts';
-import { durationText, idText, valueSchema } from '../core/schema.ts';
+import { conditionsWith, ruleSchema } from '../core/scene/rule.ts';
+import type { Condition } from '../core/scene/schema.ts';
+import { idText, valueSchema } from '../core/schema.ts';
 import { isMoment, isWholeMoment } from './moments.ts';
 
 /**
@@ -139,14 +140,6 @@ const countSchemas = {
   notify: notifyExpectation,
 } as const;
 
-type ConditionForm = keyof typeof conditionSchemas;
-
-/** The forms of a condition, each with one more key. */
-function conditionsWith(extra: z.ZodRawShape): Record<ConditionForm, z.ZodObject> {
-  const entries = Object.entries(conditionSchemas).map(([name, schema]) => [name, schema.extend(extra)]);
-  return Object.fromEntries(entries) as Record<ConditionForm, z.ZodObject>;
-}
-
 const atEnd = momentText.optional().describe('When it must hold. Default: at the end of the test.');
 const {
   device: propertyExpectation,
@@ -172,19 +165,6 @@ export const expectationSchema: z.ZodType<Expectation> = z.union([
   activityExpectation,
   ...Object.values(expectationSchemas),
 ]) as unknown as z.ZodType<Expectation>;
-
-const lasting = durationText
-  .optional()
-  .describe('Only what lasts this long counts. Without it, any moment does.');
-
-/** What must never, or always, be so: any condition, by the key or the `type` that tells it. */
-export const ruleSchemas: Readonly<Record<string, z.ZodObject>> = conditionsWith({ for: lasting });
-
-export type Rule = Condition & { for?: string | undefined };
-
-export const ruleSchema: z.ZodType<Rule> = z.union(
-  Object.values(ruleSchemas) as [z.ZodObject, ...z.ZodObject[]],
-) as unknown as z.ZodType<Rule>;
 
 export const sceneTestSchema = z.strictObject({
   name: z.string().min(1).describe('What it shows, as a sentence.'),

@@ -2,8 +2,10 @@ import type { DeviceModel } from '../device/model.ts';
 import { own } from '../device/validate.ts';
 import { listOr } from '../device/value.ts';
 import type { Home, HomeDevice, Resident } from '../home.ts';
+import { checkCondition } from './conditions.ts';
 import { collectFindings, type Finding, type Path, type Report } from './finding.ts';
 import { findDevice, idProblem, showName, unknownName } from './names.ts';
+import type { SceneEnv } from './scene-env.ts';
 import { valueProblem } from './value.ts';
 
 /** Where residents are when they are in no room. */
@@ -26,6 +28,15 @@ export function checkHome(home: Home, models: ReadonlyMap<string, DeviceModel>):
     checkFloorPlan(home, report);
     for (const [name, resident] of Object.entries(home.residents ?? {})) {
       checkResident(resident, home, models, ['residents', name], report);
+    }
+  });
+}
+
+/** What is wrong with what must never, or always, be so in a home: it may name scenes, too. */
+export function checkRules({ never, always }: Home, env: SceneEnv): Finding[] {
+  return collectFindings((report) => {
+    for (const [kind, rules] of Object.entries({ never, always })) {
+      for (const [index, rule] of rules?.entries() ?? []) checkCondition(rule, env, [kind, index], report);
     }
   });
 }
