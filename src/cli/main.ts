@@ -142,6 +142,19 @@ function createProgram(finish: (code: number) => void): Command {
     .action(async (files, options) => finish(await (await import('./test.ts')).test(files, options)));
 
   program
+    .command('explore')
+    .description('look for a day on which something happens that must never happen')
+    .argument('[file]', 'a file with never and always; default: those of home.yaml')
+    .addOption(home())
+    .option('--for <duration>', 'how long to look', '30s')
+    .addOption(seed())
+    .option('--no-faults', 'let nothing break')
+    .option('--out <file>', 'where the test goes; default: scenes/explored-N.test.yaml')
+    .option('--cores <n>', 'how many cores to use; default: all', wholeNumber)
+    .addOption(json())
+    .action(async (file, options) => finish(await (await import('./explore.ts')).explore(file, options)));
+
+  program
     .command('record')
     .description('write a scene test that reproduces what a journal shows')
     .argument('<journal>')

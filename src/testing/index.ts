@@ -1,9 +1,13 @@
-export { coverageOf, type SceneCoverage } from './coverage.ts';
+export { coverageOf, type SceneCoverage, seenIn } from './coverage.ts';
 export { junitXml } from './junit.ts';
 export { findTestFiles, homeDirOf, homeLoader, type LoadedTests, loadTests } from './load-tests.ts';
+export type { TestedHome } from './plan.ts';
+export { answerJobs, Pool, threadsArePossible } from './pool.ts';
 export { recordTest, type Session } from './record.ts';
 export { endedRuns, followRun } from './recorded-run.ts';
 export type { TestResult } from './run-file.ts';
 export { runTestOf } from './run-file.ts';
+export { runTest } from './run-test.ts';
+export type { SceneTest, TestAction } from './schema.ts';
 export { jobsOf, runSuite } from './suite.ts';
 export { testYaml } from './test-yaml.ts';

@@ -1,44 +1,34 @@
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
-import type { TestResult } from './run-file.ts';
-import type { Job } from './suite.ts';
+import { parentPort, Worker } from 'node:worker_threads';
 
-/** What a worker is told when it begins. */
-export interface WorkerTask {
-  readonly files: readonly string[];
-  readonly coverage: boolean;
-}
+type Answer<Result> = { readonly result: Result } | { readonly error: unknown };
 
-/** What a worker answers. */
-export type WorkerAnswer = { readonly result: TestResult } | { readonly error: unknown };
-
-interface Waiting {
+interface Waiting<Job, Result> {
   readonly job: Job;
-  resolve(result: TestResult): void;
+  resolve(result: Result): void;
   reject(error: unknown): void;
 }
 
-const script = new URL('./worker.js', import.meta.url);
+/** Whether threads can run our files: where TypeScript itself is run, as by a test, they would not understand it. */
+export const threadsArePossible = fileURLToPath(import.meta.url).endsWith('.js');
 
-/** Worker threads that run tests. Each loads the files by itself, and then takes one test after the other. */
-export class Pool {
-  /** Where TypeScript itself is run, as by a test, a thread would not understand it. */
-  static readonly isPossible = fileURLToPath(import.meta.url).endsWith('.js');
+/** Worker threads that do jobs. Each loads what it needs by itself, and then takes one job after the other. */
+export class Pool<Job, Result> {
   readonly #workers: Worker[] = [];
-  readonly #queue: Waiting[] = [];
-  readonly #busy = new Map<Worker, Waiting>();
+  readonly #queue: Waiting<Job, Result>[] = [];
+  readonly #busy = new Map<Worker, Waiting<Job, Result>>();
 
-  constructor(size: number, files: readonly string[], coverage: boolean) {
-    const workerData: WorkerTask = { files, coverage };
+  /** @param script what a thread runs: it calls `answerJobs` */
+  constructor(script: URL, size: number, workerData: unknown) {
     for (let index = 0; index < size; index++) {
       const worker = new Worker(script, { workerData });
-      worker.on('message', (answer: WorkerAnswer) => this.#answered(worker, answer));
+      worker.on('message', (answer: Answer<Result>) => this.#answered(worker, answer));
       worker.on('error', (error) => this.#answered(worker, { error }));
       this.#workers.push(worker);
     }
   }
 
-  run(job: Job): Promise<TestResult> {
+  run(job: Job): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#queue.push({ job, resolve, reject });
       const free = this.#workers.find((worker) => !this.#busy.has(worker));
@@ -57,7 +47,7 @@ export class Pool {
     worker.postMessage(waiting.job);
   }
 
-  #answered(worker: Worker, answer: WorkerAnswer): void {
+  #answered(worker: Worker, answer: Answer<Result>): void {
     const waiting = this.#busy.get(worker);
     this.#busy.delete(worker);
     if (!waiting) return;
@@ -65,4 +55,14 @@ export class Pool {
     else waiting.reject(answer.error);
     this.#next(worker);
   }
+}
+
+/** In a thread: does the jobs that it is sent, each when all before it are done. */
+export function answerJobs<Job, Result>(work: (job: Job) => Promise<Result>): void {
+  parentPort!.on('message', (job: Job) => {
+    void work(job)
+      .then((result): Answer<Result> => ({ result }))
+      .catch((error: unknown): Answer<Result> => ({ error }))
+      .then((answer) => parentPort!.postMessage(answer));
+  });
 }

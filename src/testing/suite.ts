@@ -1,13 +1,19 @@
 import { availableParallelism } from 'node:os';
 import type { LoadedTests } from './load-tests.ts';
 import { momentOf } from './moments.ts';
-import { Pool } from './pool.ts';
+import { Pool, threadsArePossible } from './pool.ts';
 import { runTestOf, type TestResult } from './run-file.ts';
 
 /** One test that is to be run: a file's number, and the test's in it. */
 export interface Job {
   readonly file: number;
   readonly test: number;
+}
+
+/** What a thread is told when it begins. */
+export interface WorkerTask {
+  readonly files: readonly string[];
+  readonly coverage: boolean;
 }
 
 export interface SuiteOptions {
@@ -47,13 +53,10 @@ export async function runSuite(
   };
   const simulatedMs = jobs.reduce((sum, job) => sum + lengthOf(files, job), 0);
   const size = Math.min(availableParallelism(), jobs.length);
-  if (size < 2 || simulatedMs < worthWorkersMs || !Pool.isPossible)
+  if (size < 2 || simulatedMs < worthWorkersMs || !threadsArePossible)
     return jobs.map((job) => told(runTestOf(files[job.file]!, job.test, { coverage })));
-  const pool = new Pool(
-    size,
-    files.map(({ file }) => file),
-    coverage,
-  );
+  const task: WorkerTask = { files: files.map(({ file }) => file), coverage };
+  const pool = new Pool<Job, TestResult>(new URL('./worker.js', import.meta.url), size, task);
   try {
     return await Promise.all(jobs.map(async (job) => told(await pool.run(job))));
   } finally {

@@ -19,6 +19,8 @@ export interface Failure {
   readonly seen: readonly string[];
   /** How what was seen came about, from its last change back to the root. */
   readonly because: readonly string[];
+  /** For a rule: when it was broken, in milliseconds since the epoch. */
+  readonly at?: number;
 }
 
 /** What a verdict is made from. */
@@ -91,6 +93,7 @@ export function judgeRule(evidence: Evidence, index: number, watch: RuleWatch): 
       ...seen,
     ],
     because: why,
+    at: breach.at,
   };
 }
 

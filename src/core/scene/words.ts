@@ -1,5 +1,6 @@
 import { listOr } from '../device/value.ts';
 import { describeComparison, plain } from './comparison.ts';
+import type { Rule } from './rule.ts';
 import { sayNews } from './scene-watch.ts';
 import type { Condition, PublishStep, RepeatStep, Step, TimeCondition, Trigger } from './schema.ts';
 import { describeSunPoint, describeSunWindow } from './sun.ts';
@@ -106,4 +107,10 @@ function assignments(values: Readonly<Record<string, unknown>>): string {
   return Object.entries(values)
     .map(([name, value]) => ` ${name}=${plain(value)}`)
     .join('');
+}
+
+/** A rule in words: `a.power is on and b.open is true, for 1m`. */
+export function describeRule({ for: lasting, ...condition }: Rule): string {
+  const words = describeCondition(condition as Condition);
+  return lasting === undefined ? words : `${words}, for ${lasting}`;
 }
