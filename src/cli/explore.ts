@@ -1,23 +1,38 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { formatInstant, parseDuration } from '../core/calendar/index.ts';
+import { parseDuration } from '../core/calendar/index.ts';
 import { MilletError } from '../core/errors.ts';
-import { describeRule } from '../core/scene/words.ts';
-import { type HuntState, hunt, knobsOf, loadRules, type Rules, shrink, triersFor } from '../explore/index.ts';
+import { didYouMean } from '../core/nearest.ts';
+import {
+  describeRules,
+  finishedTest,
+  type HuntState,
+  hunt,
+  type KnobKind,
+  knobKinds,
+  knobsOf,
+  landmarksOf,
+  loadRules,
+  onlyRule,
+  type Rules,
+  shrink,
+  triersFor,
+} from '../explore/index.ts';
 import { formatProblem } from '../files/problems.ts';
-import { runTest, type SceneTest, testYaml } from '../testing/index.ts';
+import { type SceneTest, testYaml } from '../testing/index.ts';
 import { asked } from './asked.ts';
+import { tellBreach } from './breach-story.ts';
+import { ExploreProgress } from './explore-progress.ts';
 import { type LoadedHome, openHome } from './open-home.ts';
-import { Output } from './output.ts';
-import { createPaint } from './paint.ts';
-import { Story } from './story.ts';
+import { homeKey, writeTest } from './write-test.ts';
 
 export interface ExploreOptions {
   readonly home: string;
   readonly for: string;
   readonly seed: number;
-  readonly faults: boolean;
+  readonly without?: string;
+  readonly hands?: boolean;
   readonly out?: string;
   readonly cores?: number;
   readonly json?: boolean;
@@ -28,33 +43,60 @@ const HOUR = 3_600_000;
 /** `explore [FILE]`: looks for a day on which a rule is broken. Returns 1 when there is one, and shows the shortest. */
 export async function explore(file: string | undefined, options: ExploreOptions): Promise<number> {
   const forMs = asked('--for', () => parseDuration(options.for));
+  const without = withoutWhat(options.without);
+  if (options.out !== undefined && existsSync(options.out)) {
+    throw new MilletError(`${options.out} is there already, and is not overwritten.`, {
+      hint: 'Choose another file with --out.',
+    });
+  }
   const loaded = await openHome(options.home);
   const rules = rulesFor(file, loaded);
   if (!rules) return 1;
-  const { timezone } = loaded.home.location;
-  const knobs = knobsOf(loaded, rules, { faults: options.faults });
-  const triers = triersFor(options.home, loaded, options.cores ?? availableParallelism());
-  const { tryAll } = triers;
-  const begun = performance.now();
-  const told = new Told(begun, forMs);
+  const landmarks = landmarksOf(loaded.scenes, rules);
+  const knobs = knobsOf(loaded, rules, landmarks, { without, hands: options.hands === true });
+  const residents = !without.has('residents') && Object.keys(loaded.home.residents ?? {}).length > 0;
+  const material = { home: loaded.home, knobs, landmarks, residents };
+  const { tryAll, close } = triersFor(options.home, loaded, rules, options.cores ?? availableParallelism());
+  const progress = new ExploreProgress(process.stderr, forMs);
+  const stop = stopSignal();
   try {
-    const material = { home: loaded.home, scenes: loaded.scenes, knobs, rules };
-    const goesOn = (): boolean => performance.now() - begun < forMs;
+    const goesOn = (): boolean => !stop.asked && progress.passedMs < forMs;
     const end = await hunt(material, {
       seed: options.seed,
       tryAll,
       goesOn,
-      progress: (state) => told.progress(state),
+      progress: (state) => progress.hunting(state),
     });
-    told.clear();
-    if (!end.found) return nothingFound(end, options, rules);
-    const shortest = await shrink(end.found, timezone, tryAll);
-    const rule = ruleOf(end.found.result.broken!, rules);
-    const test = { ...only(shortest, end.found.result.broken!), name: rule };
-    return await found(test, end, loaded, options);
+    if (!end.found) {
+      progress.clear();
+      return nothingFound(end, rules, loaded, options);
+    }
+    progress.shrinking(end);
+    const shortest = await shrink(end.found, { tested: loaded, tryAll, goesOn: () => !stop.asked });
+    progress.clear();
+    const rule = onlyRule(rules, end.found.result.breaches[0]!.id);
+    const test = finishedTest(shortest.candidate, rule, {
+      name: describeRules(rule)[0]!,
+      refused: shortest.result.refused,
+      timezone: loaded.home.location.timezone,
+    });
+    return await found(test, end, loaded, { ...options, file });
   } finally {
-    await triers.close();
+    stop.end();
+    await close();
   }
+}
+
+function withoutWhat(text: string | undefined): ReadonlySet<KnobKind | 'residents'> {
+  const kinds: readonly string[] = [...knobKinds, 'residents'];
+  const words = text === undefined ? [] : text.split(',').map((word) => word.trim());
+  for (const word of words) {
+    if (kinds.includes(word)) continue;
+    throw new MilletError(
+      `--without takes ${kinds.join(', ')}, with commas between them, got ${JSON.stringify(word)}.${didYouMean(word, kinds)}`,
+    );
+  }
+  return new Set(words as (KnobKind | 'residents')[]);
 }
 
 /** The rules of the file, or else those of the home; `undefined` when the file has mistakes, which are told. */
@@ -71,33 +113,29 @@ function rulesFor(file: string | undefined, { home, models, scenes }: LoadedHome
   });
 }
 
-/** The test with nothing but the rule that it breaks. */
-function only(test: SceneTest, broken: string): SceneTest {
-  const [kind, index] = broken.split('.') as ['never' | 'always', string];
-  const { never = [], always = [], ...rest } = test;
-  return { ...rest, [kind]: [(kind === 'never' ? never : always)[Number(index)]!] };
-}
-
-function ruleOf(broken: string, rules: Rules): string {
-  const [kind, index] = broken.split('.') as ['never' | 'always', string];
-  return `${kind} ${describeRule(rules[kind][Number(index)]!)}`;
-}
-
 function nothingFound(
-  { tried, simulatedMs, covered }: HuntState,
-  options: ExploreOptions,
+  { tried, simulatedMs, seen }: HuntState,
   rules: Rules,
+  { scenes }: LoadedHome,
+  options: ExploreOptions,
 ): number {
   const hours = Math.round(simulatedMs / HOUR);
+  const idle = [...scenes.keys()].filter((id) => !seen.has(`${id} run`));
   if (options.json) {
-    console.log(JSON.stringify({ found: false, tried, hours, covered }));
+    console.log(JSON.stringify({ found: false, tried, hours, seen: seen.size, neverRan: idle }));
     return 0;
   }
-  const count = rules.never.length + rules.always.length;
+  const words = describeRules(rules);
   console.log(
-    `Nothing breaks ${count === 1 ? 'the rule' : `the ${count} rules`}: ${tried} days tried, ${hours} hours simulated, ${covered} different things seen to happen.`,
+    words.length === 1 ? `Nothing broke the rule: ${words[0]}.` : `Nothing broke the ${words.length} rules.`,
   );
-  console.log('That is no proof. Longer: --for 5m. Other days: --seed 2.');
+  console.log(
+    `${tried} days were tried, ${hours} hours in all; ${seen.size} different things were seen to happen.`,
+  );
+  if (idle.length > 0) console.log(`Scenes that never ran: ${idle.join(', ')}.`);
+  console.log(
+    `That is no proof. Look longer with --for 5m, or at other days with --seed ${options.seed + 1}.`,
+  );
   return 0;
 }
 
@@ -105,84 +143,53 @@ async function found(
   test: SceneTest,
   { tried, simulatedMs }: HuntState,
   loaded: LoadedHome,
-  options: ExploreOptions,
+  options: ExploreOptions & { readonly file: string | undefined },
 ): Promise<number> {
   const path = options.out ?? freePath(join(options.home, 'scenes'));
-  const header = [`Found by: millet explore --seed ${options.seed}`, 'It fails as long as this can happen.'];
-  try {
-    writeFileSync(
-      path,
-      testYaml(test, { header, home: options.out === undefined ? undefined : options.home }),
-      {
-        flag: 'wx',
-      },
-    );
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split(',')[0] : String(error);
-    throw new MilletError(`The test ${path} cannot be written: ${reason}.`, {
-      hint: 'Choose a file with --out.',
-    });
-  }
+  const header = [`Found by: ${commandOf(options)}`, 'It fails for as long as this can happen.'];
+  writeTest(path, testYaml(test, { header, home: homeKey(path, options.home) }));
   const hours = Math.round(simulatedMs / HOUR);
   if (options.json) {
-    console.log(JSON.stringify({ found: true, tried, hours, file: path, test }));
+    console.log(JSON.stringify({ found: true, rule: test.name, tried, hours, file: path, test }));
     return 1;
   }
-  const paint = createPaint(process.stdout);
-  const output = new Output(process.stdout);
-  const { timezone } = loaded.home.location;
-  output.line(paint.bold(`Broken: ${test.name}`));
-  output.line(
-    `The shortest way to it, from ${test.from} (found after ${tried} days, ${hours} hours simulated):`,
-  );
-  output.line('');
-  const story = new Story(paint, (instant) => formatInstant(timezone, instant));
-  const run = runTest(test, loaded, [
-    (entry) => {
-      for (const line of story.tell(entry)) output.line(line);
-    },
+  await tellBreach(test, loaded, [
+    `Found after ${tried === 1 ? 'one day' : `${tried} days`}, ${hours} hours in all. The shortest way to it:`,
   ]);
-  output.line('');
-  for (const { seen, because } of run.failures) {
-    for (const line of seen) output.line(`  seen      ${line}`);
-    for (const line of because) output.line(`  because   ${line}`);
-  }
-  output.line('');
-  output.line(`Written as a test that fails: millet test ${path}`);
-  await output.end();
+  console.log(`Written as a test, which fails: millet test ${path}`);
   return 1;
 }
 
+function commandOf({
+  file,
+  seed,
+  without,
+  hands,
+}: ExploreOptions & { readonly file: string | undefined }): string {
+  const words = ['millet explore', file, `--seed ${seed}`];
+  if (without !== undefined) words.push(`--without ${without}`);
+  if (hands) words.push('--hands');
+  return words.filter((word) => word !== undefined).join(' ');
+}
+
 function freePath(directory: string): string {
+  mkdirSync(directory, { recursive: true });
   for (let number = 1; ; number++) {
     const path = join(directory, `explored-${number}.test.yaml`);
     if (!existsSync(path)) return path;
   }
 }
 
-/** One line on a terminal that says how far it has come. */
-class Told {
-  readonly #begun: number;
-  readonly #forMs: number;
-  #shown = false;
-
-  constructor(begun: number, forMs: number) {
-    this.#begun = begun;
-    this.#forMs = forMs;
-  }
-
-  progress({ tried, simulatedMs, covered }: HuntState): void {
-    if (!process.stderr.isTTY) return;
-    this.#shown = true;
-    const seconds = (performance.now() - this.#begun) / 1000;
-    const hours = simulatedMs / HOUR;
-    const left = Math.max(0, Math.round(this.#forMs / 1000 - seconds));
-    process.stderr.write(
-      `\r\u001b[K${tried} days tried, ${Math.round(hours)} hours (${Math.round(hours / seconds)} a second), ${covered} things seen, ${left} s left`,
-    );
-  }
-
-  clear(): void {
-    if (this.#shown) process.stderr.write('\r\u001b[K');
-  }
+/** Whether somebody has asked to stop. The second time ends the process at once, as people expect. */
+function stopSignal(): { readonly asked: boolean; end(): void } {
+  const signal = { asked: false, end: () => forget() };
+  const stop = (): void => {
+    signal.asked = true;
+    forget();
+  };
+  const forget = (): void => {
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.removeListener(name, stop);
+  };
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, stop);
+  return signal;
 }

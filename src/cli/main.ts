@@ -148,9 +148,13 @@ function createProgram(finish: (code: number) => void): Command {
     .addOption(home())
     .option('--for <duration>', 'how long to look', '30s')
     .addOption(seed())
-    .option('--no-faults', 'let nothing break')
-    .option('--out <file>', 'where the test goes; default: scenes/explored-N.test.yaml')
-    .option('--cores <n>', 'how many cores to use; default: all', wholeNumber)
+    .option(
+      '--without <kinds>',
+      'what does not happen: faults, readings, settings, actions, scenes, messages, residents',
+    )
+    .option('--hands', 'people command the devices that a rule names, too')
+    .option('--out <file>', 'write the test to this file (default: scenes/explored-<n>.test.yaml)')
+    .option('--cores <n>', 'how many cores to use (default: all)', wholeNumber)
     .addOption(json())
     .action(async (file, options) => finish(await (await import('./explore.ts')).explore(file, options)));
 

@@ -1,14 +1,15 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { basename, dirname, relative, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { formatInstant, parseInstant } from '../core/calendar/index.ts';
 import { checkHome } from '../core/check/index.ts';
 import { MilletError } from '../core/errors.ts';
 import { formatJournalLine, type JournalEntry } from '../core/journal.ts';
 import { reenact } from '../core/recording.ts';
 import { readJournal } from '../files/journal-reader.ts';
-import { endedRuns, followRun, homeDirOf, recordTest, type Session, testYaml } from '../testing/index.ts';
+import { endedRuns, followRun, recordTest, type Session, testYaml } from '../testing/index.ts';
 import { asked } from './asked.ts';
 import { type LoadedHome, openHome } from './open-home.ts';
+import { homeKey, writeTest } from './write-test.ts';
 
 export interface RecordOptions {
   readonly home: string;
@@ -40,10 +41,10 @@ export async function record(path: string, options: RecordOptions): Promise<numb
     `Recorded from ${basename(path)}: ${run.scene} began at ${time(run.time)} (${run.reason})`,
     `and ${end.outcome === 'refused' ? 'was refused' : `ended as ${end.outcome}`}: ${end.reason}.`,
   ];
-  const text = testYaml(test, { header, home: homeKey(options) });
+  const text = testYaml(test, { header, home: homeKey(options.out, options.home) });
   const say = options.out === undefined ? console.error : console.log;
   if (options.out === undefined) process.stdout.write(text);
-  else write(options.out, text);
+  else writeTest(options.out, text);
   say(`${run.scene} began at ${time(run.time)} and ended as ${end.outcome}.`);
   if (now.test) {
     say(
@@ -95,19 +96,4 @@ function chooseRun({ recording, entries }: Session, { scene, at }: RecordOptions
   const instant = asked('--at', () => parseInstant(at, home.location.timezone, start));
   const distance = ({ run }: (typeof runs)[number]): number => Math.abs(run.time - instant);
   return runs.reduce((best, run) => (distance(run) < distance(best) ? run : best));
-}
-
-/** What the file says of its home, where that does not follow from where it stands. */
-function homeKey({ out, home }: RecordOptions): string | undefined {
-  if (out === undefined || resolve(homeDirOf(out, undefined)) === resolve(home)) return undefined;
-  return relative(resolve(dirname(out)), resolve(home)) || '.';
-}
-
-function write(path: string, text: string): void {
-  try {
-    writeFileSync(path, text, { flag: 'wx' });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split(',')[0] : String(error);
-    throw new MilletError(`The test ${path} cannot be written: ${reason}.`, { cause: error });
-  }
 }

@@ -1,22 +1,23 @@
 import { createRandom } from '../core/random.ts';
-import type { SceneTest } from '../testing/index.ts';
-import { freshCandidate, type Material, mutate } from './candidate.ts';
+import type { Candidate } from './candidate.ts';
+import { freshCandidate, type Material } from './fresh.ts';
+import { mutate } from './mutate.ts';
 import type { TrialResult } from './trial.ts';
 
 /** Tries many candidates, on as many cores as there are; the results stand in the order of the candidates. */
-export type TryAll = (candidates: readonly SceneTest[]) => Promise<readonly TrialResult[]>;
+export type TryAll = (candidates: readonly Candidate[]) => Promise<readonly TrialResult[]>;
 
 /** How far a hunt has come. */
 export interface HuntState {
   readonly tried: number;
   readonly simulatedMs: number;
-  /** Different things that were seen to happen. */
-  readonly covered: number;
+  /** Different things that were seen to happen, as texts: `night-light run`. */
+  readonly seen: ReadonlySet<string>;
 }
 
-/** What a hunt found: a candidate that breaks a rule. */
+/** A candidate that breaks a rule, and how. */
 export interface Catch {
-  readonly test: SceneTest;
+  readonly candidate: Candidate;
   readonly result: TrialResult;
 }
 
@@ -25,28 +26,31 @@ export interface Catch {
  * them are tried at once.
  */
 const roundSize = 32;
-/** How many candidates of a round follow one that came further than others. */
-const followers = 0.7;
+/** How many candidates of a round are like one that came further than others. */
+const usualFollowers = 0.7;
 
 /**
  * Looks for a day on which a rule is broken: rounds of random days, and of days like those on which something new was
  * seen to happen. The same seed finds the same, on any number of cores.
- *
- * @param goesOn asked before each round
  */
 export async function hunt(
   material: Material,
   options: {
     readonly seed: number;
     readonly tryAll: TryAll;
+    /** Asked before each round. */
     readonly goesOn: () => boolean;
     readonly progress?: (state: HuntState) => void;
+    /** How many are like one that came further, from 0 (pure chance) to 1. */
+    readonly followers?: number;
   },
 ): Promise<HuntState & { readonly found: Catch | undefined }> {
-  const promising: SceneTest[] = [];
-  const covered = new Set<string>();
+  const { followers = usualFollowers } = options;
+  const promising: Candidate[] = [];
+  const seen = new Set<string>();
   let tried = 0;
   let simulatedMs = 0;
+  const state = (): HuntState => ({ tried, simulatedMs, seen });
   for (let round = 0; options.goesOn(); round++) {
     const random = createRandom(options.seed, `explore ${round}`);
     const candidates = Array.from({ length: roundSize }, () =>
@@ -56,21 +60,20 @@ export async function hunt(
     );
     const results = await options.tryAll(candidates);
     for (const [index, result] of results.entries()) {
-      const test = candidates[index]!;
+      const candidate = candidates[index]!;
       tried++;
       simulatedMs += result.simulatedMs;
-      if (result.broken !== undefined)
-        return { tried, simulatedMs, covered: covered.size, found: { test, result } };
-      const before = covered.size;
-      for (const key of result.covered) covered.add(key);
-      if (covered.size > before) promising.push(test);
+      if (result.breaches.length > 0) return { ...state(), found: { candidate, result } };
+      const before = seen.size;
+      for (const key of result.seen) seen.add(key);
+      if (seen.size > before) promising.push(candidate);
     }
-    options.progress?.({ tried, simulatedMs, covered: covered.size });
+    options.progress?.(state());
   }
-  return { tried, simulatedMs, covered: covered.size, found: undefined };
+  return { ...state(), found: undefined };
 }
 
 /** The latest came furthest, so they are chosen more often. */
-function chooseLate(tests: readonly SceneTest[], chance: number): SceneTest {
-  return tests[Math.floor(tests.length * Math.sqrt(chance))]!;
+function chooseLate(candidates: readonly Candidate[], chance: number): Candidate {
+  return candidates[Math.floor(candidates.length * Math.sqrt(chance))]!;
 }

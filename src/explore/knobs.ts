@@ -1,23 +1,24 @@
+import type { Fault } from '../core/device/fault.ts';
 import { faultProblem } from '../core/device/fault-problem.ts';
 import type { DeviceModel, ParamSpec, PropertySpec } from '../core/device/model.ts';
-import type { Value, ValueSpec } from '../core/device/value.ts';
+import { isRecord } from '../core/device/request.ts';
+import type { Value } from '../core/device/value.ts';
 import type { Home } from '../core/home.ts';
 import type { Random } from '../core/random.ts';
 import type { Scene } from '../core/scene/schema.ts';
-import { plainConditions } from '../core/scene/walk.ts';
-import type { TestAction, TestedHome } from '../testing/index.ts';
-import type { Rules } from './rules.ts';
+import type { TestedHome } from '../testing/index.ts';
+import type { Deed } from './candidate.ts';
+import type { Landmarks } from './landmarks.ts';
+import { devicesNamedIn, type Rules } from './rules.ts';
+import { interestingValues } from './values.ts';
 
-/** Something that can be done to a home, but for the time. */
-export type Deed = TestAction extends infer Action
-  ? Action extends unknown
-    ? Omit<Action, 'at'>
-    : never
-  : never;
+/** The kinds of things that can be done to a home. */
+export const knobKinds = ['readings', 'settings', 'actions', 'faults', 'scenes', 'messages'] as const;
+export type KnobKind = (typeof knobKinds)[number];
 
 /** One thing that can be turned, and how. */
 export interface Knob {
-  readonly kind: 'reading' | 'setting' | 'action' | 'fault' | 'scene';
+  readonly kind: KnobKind;
   /** How likely it is to be chosen, beside the others. */
   readonly weight: number;
   turn(random: Random): Deed;
@@ -27,48 +28,30 @@ export interface Knob {
 const mentionedWeight = 8;
 
 /**
- * Everything that people, the world and bad luck can do to a home: readings and settings, what devices can be asked,
- * faults, and scenes. Numbers are drawn from both sides of every threshold that stands in a scene or a rule.
+ * What people, the world and bad luck can do to a home: readings and settings, what devices can be asked, faults, scenes,
+ * and the messages that scenes wait for. Whoever breaks a rule by hand has found nothing, so the devices that a rule
+ * names are commanded only with `hands`; a device that is nothing but a button is always pressed.
  */
 export function knobsOf(
   { home, models, scenes }: TestedHome,
   rules: Rules,
-  options: { readonly faults: boolean },
+  landmarks: Landmarks,
+  options: { readonly without: ReadonlySet<KnobKind | 'residents'>; readonly hands: boolean },
 ): Knob[] {
-  const thresholds = thresholdsOf(scenes, rules);
+  const spared: ReadonlySet<string> = options.hands ? new Set() : devicesNamedIn(rules);
+  const named = devicesIn(scenes, landmarks);
   const knobs: Knob[] = [];
   for (const [device, model] of simulated(home, models)) {
-    for (const [prop, spec] of Object.entries(model.properties)) {
-      const known = thresholds.get(`${device}.${prop}`);
-      const values = interesting(spec, known ?? []);
-      const weight = known ? mentionedWeight : 1;
-      if (spec.reading) {
-        knobs.push({
-          kind: 'reading',
-          weight,
-          turn: (random) => ({ device, stimulate: { [prop]: draw(values, random) } }),
-        });
-      } else if (spec.access.includes('w')) {
-        knobs.push({
-          kind: 'setting',
-          weight,
-          turn: (random) => ({ device, set: { [prop]: draw(values, random) } }),
-        });
-      }
-    }
-    const isMentioned = [...thresholds.keys()].some((key) => key.startsWith(`${device}.`));
-    for (const [method, { params = {} }] of Object.entries(model.actions ?? {})) {
-      const weight = isMentioned ? mentionedWeight / 2 : 1;
-      knobs.push({
-        kind: 'action',
-        weight,
-        turn: (random) => ({ device, method, params: drawParams(params, random) }),
-      });
-    }
-    if (options.faults) knobs.push(...faultsOf(device, model, isMentioned ? 2 : 0.5));
+    const mentioned = named.has(device) ? mentionedWeight / 2 : 1;
+    knobs.push(...readingsOf(device, model, landmarks));
+    if (!spared.has(device) || isButton(model))
+      knobs.push(...settingsOf(device, model, landmarks), ...actionsOf(device, model, mentioned));
+    knobs.push(...faultsOf(device, model, mentioned / 2));
   }
-  for (const scene of scenes.keys()) knobs.push({ kind: 'scene', weight: 0.5, turn: () => ({ scene }) });
-  return knobs;
+  for (const scene of scenes.keys())
+    knobs.push({ kind: 'scenes', weight: 0.5, turn: () => ({ scene }) as Deed });
+  knobs.push(...messagesOf(scenes));
+  return knobs.filter(({ kind }) => !options.without.has(kind));
 }
 
 function* simulated(home: Home, models: ReadonlyMap<string, DeviceModel>): Generator<[string, DeviceModel]> {
@@ -78,51 +61,55 @@ function* simulated(home: Home, models: ReadonlyMap<string, DeviceModel>): Gener
   }
 }
 
-/** `device.prop` -> the values that scenes and rules compare it with. */
-function thresholdsOf(scenes: ReadonlyMap<string, Scene>, { never, always }: Rules): Map<string, Value[]> {
-  const known = new Map<string, Value[]>();
-  const look = (data: unknown): void => {
-    if (Array.isArray(data)) for (const item of data) look(item);
-    else if (typeof data === 'object' && data !== null) {
-      const { device, prop, ...rest } = data as Record<string, unknown>;
-      if (typeof device === 'string' && typeof prop === 'string') {
-        const key = `${device}.${prop}`;
-        known.set(key, [...(known.get(key) ?? []), ...Object.values(rest).flat().filter(isValue)]);
-      }
-      for (const item of Object.values(data)) look(item);
-    }
-  };
-  for (const scene of scenes.values()) look(scene);
-  for (const rule of [...never, ...always]) for (const condition of plainConditions(rule)) look(condition);
-  return known;
+/** Nobody can want anything of it but to press it: it can be asked, and has no settings. */
+function isButton({ properties, actions = {} }: DeviceModel): boolean {
+  return (
+    Object.keys(actions).length > 0 && Object.values(properties).every(({ access }) => !access.includes('w'))
+  );
 }
 
-function isValue(value: unknown): value is Value {
-  return ['string', 'number', 'boolean'].includes(typeof value);
+/** The devices that scenes and rules look at or wait for. */
+function devicesIn(scenes: ReadonlyMap<string, Scene>, { values }: Landmarks): ReadonlySet<string> {
+  const named = [...values.keys()].map((key) => key.slice(0, key.indexOf('.')));
+  for (const { trigger } of scenes.values())
+    for (const one of [trigger].flat()) if ('device' in one) named.push(one.device);
+  return new Set(named);
 }
 
-/** Of names all; of numbers the ends, and what lies on, just below and just above each threshold. */
-function interesting(spec: ValueSpec, thresholds: readonly Value[]): readonly Value[] {
-  switch (spec.type) {
-    case 'boolean':
-      return [true, false];
-    case 'enum':
-      return spec.values;
-    case 'string':
-      return ['', ...thresholds.filter((value) => typeof value === 'string')];
-    case 'integer':
-    case 'number': {
-      const [low, high] = spec.range;
-      const step = spec.step ?? (spec.type === 'integer' ? 1 : (high - low) / 100);
-      const near = thresholds
-        .filter((value) => typeof value === 'number')
-        .flatMap((value) => [value - step, value, value + step]);
-      const onStep = [low, (low + high) / 2, high, ...near].map((value) => {
-        const count = Math.round((value - low) / step);
-        return Number(Math.min(high, Math.max(low, low + count * step)).toPrecision(12));
-      });
-      return [...new Set(spec.type === 'integer' ? onStep.map(Math.round) : onStep)];
-    }
+function* readingsOf(device: string, model: DeviceModel, landmarks: Landmarks): Generator<Knob> {
+  for (const [prop, values, weight] of valuesOf(device, model, landmarks, ({ reading }) => reading === true))
+    yield {
+      kind: 'readings',
+      weight,
+      turn: (random) => ({ device, stimulate: { [prop]: draw(values, random) } }),
+    };
+}
+
+function* settingsOf(device: string, model: DeviceModel, landmarks: Landmarks): Generator<Knob> {
+  const isSetting = ({ reading, access }: PropertySpec): boolean => !reading && access.includes('w');
+  for (const [prop, values, weight] of valuesOf(device, model, landmarks, isSetting))
+    yield { kind: 'settings', weight, turn: (random) => ({ device, set: { [prop]: draw(values, random) } }) };
+}
+
+function* valuesOf(
+  device: string,
+  { properties }: DeviceModel,
+  { values }: Landmarks,
+  wanted: (spec: PropertySpec) => boolean,
+): Generator<[prop: string, values: readonly Value[], weight: number]> {
+  for (const [prop, spec] of Object.entries(properties)) {
+    const known = values.get(`${device}.${prop}`);
+    if (wanted(spec)) yield [prop, interestingValues(spec, known ?? []), known ? mentionedWeight : 1];
+  }
+}
+
+function* actionsOf(device: string, { actions = {} }: DeviceModel, weight: number): Generator<Knob> {
+  for (const [method, { params = {} }] of Object.entries(actions)) {
+    const turn = (random: Random): Deed => {
+      const drawn = drawParams(params, random);
+      return { device, method, ...(Object.keys(drawn).length > 0 ? { params: drawn } : {}) };
+    };
+    yield { kind: 'actions', weight, turn };
   }
 }
 
@@ -130,28 +117,49 @@ function drawParams(params: Readonly<Record<string, ParamSpec>>, random: Random)
   const drawn: Record<string, Value> = {};
   for (const [name, spec] of Object.entries(params)) {
     if (spec.default !== undefined && random.next() < 0.5) continue;
-    drawn[name] = draw(interesting(spec, []), random);
+    drawn[name] = draw(interestingValues(spec, []), random);
   }
   return drawn;
 }
 
+/** What is tried of each kind of fault; the plainest that does the same is found when it is shrunk. */
+const triedFaults: readonly Fault[] = [
+  { kind: 'offline', for: '10m' },
+  { kind: 'offline' },
+  { kind: 'slow', delay: '20s', for: '10m' },
+  { kind: 'lossy', share: 0.5, for: '10m' },
+  { kind: 'duplicated', for: '30m' },
+  { kind: 'stuck', for: '1h' },
+  { kind: 'battery', level: 0, for: '1h' },
+  { kind: 'jam', for: '30m' },
+  { kind: 'reboot' },
+];
+
 function* faultsOf(device: string, model: DeviceModel, weight: number): Generator<Knob> {
-  const readings = Object.entries(model.properties).filter(
-    ([, spec]: [string, PropertySpec]) => spec.reading,
-  );
-  const kinds = [
-    { kind: 'offline', for: '10m' },
-    { kind: 'offline' },
-    { kind: 'slow', delay: '20s', for: '10m' },
-    { kind: 'duplicated', for: '30m' },
-    { kind: 'jam', for: '30m' },
-    { kind: 'reboot' },
-    ...(readings.length > 0 ? [{ kind: 'stuck', for: '1h' } as const] : []),
-    { kind: 'battery', level: 0, for: '1h' },
-  ] as const;
-  const possible = kinds.filter((fault) => faultProblem(device, model, fault) === undefined);
-  if (possible.length > 0)
-    yield { kind: 'fault', weight, turn: (random) => ({ device, fault: { ...draw(possible, random) } }) };
+  const possible = triedFaults.filter((fault) => faultProblem(device, model, fault) === undefined);
+  yield { kind: 'faults', weight, turn: (random) => ({ device, fault: plainFault(draw(possible, random)) }) };
+}
+
+/** The bare word, where a fault is nothing but its kind. */
+export function plainFault(fault: Fault): Fault | string {
+  return Object.keys(fault).length === 1 ? fault.kind : fault;
+}
+
+/** The messages of others that scenes wait for; where any will do, its levels have names that nobody uses. */
+function* messagesOf(scenes: ReadonlyMap<string, Scene>): Generator<Knob> {
+  for (const { trigger } of scenes.values()) {
+    for (const one of [trigger].flat()) {
+      if (one.type !== 'message') continue;
+      const topic = one.topic.replace(/[+#]/g, 'any');
+      const payload = one.where ?? one.payload;
+      const message = { topic, ...(payload === undefined ? {} : { payload: shown(payload) }) };
+      yield { kind: 'messages', weight: mentionedWeight / 2, turn: () => ({ message }) };
+    }
+  }
+}
+
+function shown(payload: unknown): unknown {
+  return isRecord(payload) ? payload : String(payload);
 }
 
 function draw<T>(values: readonly T[], random: Random): T {

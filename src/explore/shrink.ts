@@ -1,80 +1,107 @@
-import type { SceneTest, TestAction } from '../testing/index.ts';
-import { instantFrom, local } from './candidate.ts';
+import type { TestedHome } from '../testing/index.ts';
+import type { Candidate } from './candidate.ts';
+import { costOf } from './cost.ts';
+import { beginningAt, withoutPeople } from './detours.ts';
 import type { Catch, TryAll } from './hunt.ts';
+import { simpler } from './simpler.ts';
 import type { TrialResult } from './trial.ts';
 
+const SECOND = 1000;
 const MINUTE = 60_000;
-/** How long before the end a shortened test may begin. */
-const leads = [1, 2, 5, 10, 15, 30, 60, 120, 240, 480].map((minutes) => minutes * MINUTE);
+/** So many are tried at once: what is found does not depend on how many cores there are. */
+const chunkSize = 16;
+/** How long before the end a test may begin that is told how things stood then, in minutes. */
+const leads = [1, 2, 5, 15, 60];
+
+/** What is needed to shrink. */
+export interface Shrinking {
+  readonly tested: TestedHome;
+  readonly tryAll: TryAll;
+  /** Asked before each step; when it says no, what has been reached is the result. */
+  readonly goesOn: () => boolean;
+}
 
 /**
- * Makes a test that breaks a rule as short as it can be made while it still breaks the same rule: it ends when the rule
- * is broken, begins as late as possible, and nothing happens in it that is not needed.
+ * Makes a candidate that breaks a rule as short and plain as it can be made while it still breaks that rule: it ends when
+ * the rule is broken, begins as late as possible, and nothing happens in it that is not needed.
  */
-export async function shrink(found: Catch, timezone: string, tryAll: TryAll): Promise<SceneTest> {
-  let { test, result } = found;
-  const first = async (candidates: readonly SceneTest[]): Promise<boolean> => {
-    if (candidates.length === 0) return false;
-    const results = await tryAll(candidates);
-    const index = results.findIndex(({ broken }) => broken === found.result.broken);
-    if (index < 0) return false;
-    test = candidates[index]!;
-    result = results[index]!;
-    return true;
-  };
-  await first([endingSoon(test, result, timezone)]);
-  for (let changed = true; changed; ) {
-    changed = false;
-    if (await first(later(test, timezone))) changed = true;
-    if (await first(withFewer(test))) changed = true;
-    if (await first(plainer(test))) changed = true;
-    if (changed) await first([endingSoon(test, result, timezone)]);
+export async function shrink({ candidate, result }: Catch, shrinking: Shrinking): Promise<Catch> {
+  const { id } = result.breaches[0]!;
+  let best = await reduce(trimmed(candidate, result, id), shrinking);
+  for (;;) {
+    const better = await viaDetour(best, id, shrinking);
+    if (!better) return best;
+    best = better;
   }
-  return test;
 }
 
-/** Cut off a second after the rule was broken. */
-function endingSoon(test: SceneTest, { brokenAt }: TrialResult, timezone: string): SceneTest {
-  if (brokenAt === undefined) return test;
-  const until = local(timezone, Math.ceil(brokenAt / 1000) * 1000 + 1000);
-  if (until >= test.until) return test;
-  return { ...test, until, do: (test.do ?? []).filter(({ at }) => at <= until) };
+/** Takes one simplification after the other, until none breaks the rule any more. */
+async function reduce(begun: Catch & { id: string }, shrinking: Shrinking): Promise<Catch> {
+  let best: Catch = begun;
+  for (;;) {
+    const { candidate, result } = best;
+    const at = breachOf(result, begun.id)!;
+    const next = await firstThatBreaks(simpler(candidate, at, shrinking.tested), begun.id, shrinking);
+    if (!next) return best;
+    best = next;
+  }
 }
 
-/** Beginning later: the latest first. Readings that were stimulated before are given. */
-function later(test: SceneTest, timezone: string): SceneTest[] {
-  const until = instantFrom(test.until, timezone);
-  const from = instantFrom(test.from, timezone);
-  return leads
-    .map((lead) => Math.floor((until - lead) / MINUTE) * MINUTE)
-    .filter((start) => start > from)
-    .map((start) => {
-      const begin = local(timezone, start);
-      return { ...test, from: begin, do: (test.do ?? []).filter(({ at }) => at >= begin) };
-    });
-}
-
-/** With half of what happens left out, and then with one thing less. */
-function withFewer(test: SceneTest): SceneTest[] {
-  const actions = test.do ?? [];
-  const half = Math.ceil(actions.length / 2);
-  const without = (kept: readonly TestAction[]): SceneTest => ({ ...test, do: [...kept] });
-  return [
-    ...(actions.length > 2 ? [without(actions.slice(half)), without(actions.slice(0, half))] : []),
-    ...actions.map((_, index) => without(actions.toSpliced(index, 1))),
+/**
+ * What is longer or fuller at first and may become simpler in the end: without people, whose doings are done instead; and
+ * beginning late, told how things stood.
+ */
+async function viaDetour(best: Catch, id: string, shrinking: Shrinking): Promise<Catch | undefined> {
+  const { candidate, result } = best;
+  const { tested, goesOn } = shrinking;
+  const until = breachOf(result, id)!;
+  const starts = leads
+    .map((lead) => Math.floor((until - lead * MINUTE) / MINUTE) * MINUTE)
+    .filter((start) => start > candidate.from);
+  const detours: (() => Candidate)[] = [
+    ...(candidate.residents ? [() => withoutPeople(candidate, tested)] : []),
+    ...starts.map((start) => () => beginningAt(candidate, start, tested)),
   ];
+  for (const detour of detours) {
+    if (!goesOn()) return undefined;
+    const broken = await firstThatBreaks([detour()], id, shrinking);
+    if (!broken) continue;
+    const reduced = await reduce({ ...broken, id }, shrinking);
+    if (costOf(reduced.candidate) < costOf(candidate)) return reduced;
+  }
+  return undefined;
 }
 
-/** Without people, with the usual seed, and with things that happen on whole minutes. */
-function plainer(test: SceneTest): SceneTest[] {
-  const simpler: SceneTest[] = [];
-  if (test.residents !== 'off') simpler.push({ ...test, residents: 'off' });
-  if (test.seed !== 1) simpler.push({ ...test, seed: 1 });
-  for (const [index, action] of (test.do ?? []).entries()) {
-    const whole = `${action.at.slice(0, 17)}00`;
-    if (action.at !== whole && whole >= test.from) {
-      simpler.push({ ...test, do: (test.do ?? []).with(index, { ...action, at: whole }) });
-    }
+async function firstThatBreaks(
+  candidates: readonly Candidate[],
+  id: string,
+  { tryAll, goesOn }: Shrinking,
+): Promise<(Catch & { id: string }) | undefined> {
+  for (let begin = 0; begin < candidates.length && goesOn(); begin += chunkSize) {
+    const chunk = candidates.slice(begin, begin + chunkSize);
+    const results = await tryAll(chunk);
+    const index = results.findIndex((result, place) => counts(chunk[place]!, result, id));
+    if (index >= 0) return trimmed(chunk[index]!, results[index]!, id);
   }
-  return simpler;
+  return undefined;
+}
+
+/** Whether the rule is broken by what happens, and not by what was given. */
+function counts({ from, given }: Candidate, result: TrialResult, id: string): boolean {
+  const at = breachOf(result, id);
+  if (at === undefined) return false;
+  return at >= from + SECOND || Object.keys(given).length === 0;
+}
+
+/** Cut off when the rule has been broken, with the whole second after it. */
+function trimmed(candidate: Candidate, result: TrialResult, id: string): Catch & { id: string } {
+  const at = breachOf(result, id)!;
+  const until = Math.min(candidate.until, Math.ceil(at / SECOND) * SECOND + SECOND);
+  const deeds = candidate.deeds.filter((deed) => deed.at <= at);
+  const refused = result.refused.filter((index) => index < deeds.length);
+  return { candidate: { ...candidate, until, deeds }, result: { ...result, refused }, id };
+}
+
+function breachOf({ breaches }: TrialResult, id: string): number | undefined {
+  return breaches.find((breach) => breach.id === id)?.at;
 }

@@ -1,63 +1,51 @@
-import type { Value } from '../core/device/value.ts';
+import { formatInstant } from '../core/calendar/index.ts';
 import type { JournalEntry } from '../core/journal.ts';
-import { matches } from '../core/scene/comparison.ts';
-import { plainConditions } from '../core/scene/walk.ts';
-import { runTest, type SceneTest, seenIn, type TestedHome } from '../testing/index.ts';
+import { SimulatedHome } from '../core/simulated-home.ts';
+import { Observer, planTest, RuleWatch, requestId, type TestedHome } from '../testing/index.ts';
+import { type Candidate, testOf } from './candidate.ts';
+import type { Rules } from './rules.ts';
+import { Seen } from './seen.ts';
 
 /** What came of a candidate. */
 export interface TrialResult {
-  /** The first rule that was broken, as `never.0`. */
-  readonly broken: string | undefined;
-  /** When it was, in milliseconds since the epoch. */
-  readonly brokenAt: number | undefined;
+  /** The rules that were broken, as `never.0`, and when, in milliseconds since the epoch; the first one first. */
+  readonly breaches: readonly { readonly id: string; readonly at: number }[];
+  /** Its deeds that were refused, by their numbers. */
+  readonly refused: readonly number[];
   /** What happened in it that may be new: whoever comes further is worth following. */
-  readonly covered: readonly string[];
+  readonly seen: readonly string[];
   /** How much home time it took, in milliseconds. */
   readonly simulatedMs: number;
 }
 
-/** Tries a candidate. */
-export function tryOut(test: SceneTest, tested: TestedHome): TrialResult {
-  const run = runTest(test, tested);
-  const failure = run.failures.find(({ path }) => path[0] === 'never' || path[0] === 'always');
-  return {
-    broken: failure?.path.join('.'),
-    brokenAt: failure?.at,
-    covered: [
-      ...seenIn(run.entries, tested.scenes),
-      ...outcomesIn(run.entries),
-      ...combinations(test, run.entries),
-    ],
-    simulatedMs: run.plan.until - run.plan.options.start,
-  };
-}
-
-function outcomesIn(entries: readonly JournalEntry[]): Set<string> {
-  const seen = new Set<string>();
-  for (const entry of entries) {
-    if (entry.kind === 'run_end') seen.add(`${entry.scene} ${entry.outcome}`);
-    else if (entry.kind === 'reply' && entry.error) seen.add(`${entry.device} ${entry.error.code}`);
-    else if (entry.kind === 'trigger') seen.add(`${entry.scene} trigger ${entry.trigger} ${entry.fired}`);
-  }
-  return seen;
-}
-
-/** Which parts of the rules were so at one time: whoever got two of three is on the way. */
-function combinations(test: SceneTest, entries: readonly JournalEntry[]): Set<string> {
-  const parts = [...(test.never ?? []), ...(test.always ?? [])].flatMap((rule, index) =>
-    plainConditions(rule).flatMap((part) => ('prop' in part ? [{ index, part }] : [])),
+/** Tries a candidate, just as the scene test that it stands for would be run and judged. */
+export function tryOut(candidate: Candidate, tested: TestedHome, rules: Rules): TrialResult {
+  const { timezone } = tested.home.location;
+  const { options, inputs, until } = planTest(testOf(candidate, rules, timezone), tested);
+  const watches = [
+    ...rules.never.map((rule, index) => ({ id: `never.${index}`, watch: new RuleWatch('never', rule) })),
+    ...rules.always.map((rule, index) => ({ id: `always.${index}`, watch: new RuleWatch('always', rule) })),
+  ];
+  const observer = new Observer(
+    [],
+    watches.map(({ watch }) => watch),
+    { home: tested.home, formatTime: (instant) => formatInstant(timezone, instant) },
   );
-  const seen = new Set<string>();
-  const values = new Map<string, Value>();
-  const watched = new Set(parts.map(({ part }) => part.device));
-  for (const entry of entries) {
-    if (entry.kind !== 'state' || !watched.has(entry.device)) continue;
-    for (const [prop, value] of Object.entries(entry.props))
-      values.set(`${entry.device}.${prop}`, value as Value);
-    const holds = parts.map(({ part }) =>
-      matches(part, values.get(`${part.device}.${part.prop}`)) ? '1' : '0',
-    );
-    seen.add(`rules ${holds.join('')}`);
-  }
-  return seen;
+  const seen = new Seen(tested, rules);
+  const refused = new Set<unknown>();
+  const noteRefusals = (entry: JournalEntry): void => {
+    if (entry.kind === 'reply' && entry.error) refused.add(entry.id);
+  };
+  const home = new SimulatedHome({ ...options, sinks: [observer.take, seen.take, noteRefusals] });
+  home.start();
+  for (const { at, input } of inputs) home.input(at, input);
+  home.advanceTo(until);
+  observer.finish(until);
+  const breaches = watches.flatMap(({ id, watch }) => (watch.breach ? [{ id, at: watch.breach.at }] : []));
+  return {
+    breaches: breaches.sort((one, other) => one.at - other.at),
+    refused: candidate.deeds.flatMap((_deed, index) => (refused.has(requestId(index)) ? [index] : [])),
+    seen: seen.keys,
+    simulatedMs: until - options.start,
+  };
 }

@@ -1,5 +1,8 @@
-import { Pool, type SceneTest, type TestedHome, threadsArePossible } from '../testing/index.ts';
+import { setImmediate } from 'node:timers/promises';
+import { Pool, type TestedHome, threadsArePossible } from '../testing/index.ts';
+import type { Candidate } from './candidate.ts';
 import type { TryAll } from './hunt.ts';
+import type { Rules } from './rules.ts';
 import { type TrialResult, tryOut } from './trial.ts';
 
 /** What tries candidates, and how to be done with it. */
@@ -8,17 +11,35 @@ export interface Triers {
   close(): Promise<void>;
 }
 
+/** What a thread is told when it begins. */
+export interface TrierTask {
+  readonly dir: string;
+  readonly rules: Rules;
+}
+
 /** Tries candidates on so many cores: in threads, each with the home of `dir`, or right here when one is enough. */
-export function triersFor(dir: string, tested: TestedHome, cores: number): Triers {
+export function triersFor(dir: string, tested: TestedHome, rules: Rules, cores: number): Triers {
   if (cores < 2 || !threadsArePossible) {
-    return {
-      tryAll: async (tests) => tests.map((test) => tryOut(test, tested)),
-      close: async () => {},
-    };
+    return { tryAll: (candidates) => tryHere(candidates, tested, rules), close: async () => {} };
   }
-  const pool = new Pool<SceneTest, TrialResult>(new URL('./worker.js', import.meta.url), cores, dir);
+  const task: TrierTask = { dir, rules };
+  const pool = new Pool<Candidate, TrialResult>(new URL('./worker.js', import.meta.url), cores, task);
   return {
-    tryAll: (tests) => Promise.all(tests.map((test) => pool.run(test))),
+    tryAll: (candidates) => Promise.all(candidates.map((candidate) => pool.run(candidate))),
     close: () => pool.close(),
   };
+}
+
+async function tryHere(
+  candidates: readonly Candidate[],
+  tested: TestedHome,
+  rules: Rules,
+): Promise<TrialResult[]> {
+  const results: TrialResult[] = [];
+  for (const candidate of candidates) {
+    results.push(tryOut(candidate, tested, rules));
+    // So that a signal is heard in between.
+    await setImmediate();
+  }
+  return results;
 }

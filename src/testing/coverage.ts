@@ -42,9 +42,24 @@ export function coverageOf(scenes: ReadonlyMap<string, Scene>, seen: ReadonlySet
 
 /** What a journal exercised, as texts that begin with the scene's id. */
 export function seenIn(entries: readonly JournalEntry[], scenes: ReadonlyMap<string, Scene>): Set<string> {
-  const seen = new Set<string>();
-  const stepsOf = new Map<number, StepReport[]>();
-  for (const entry of entries) {
+  const exercised = new Exercised(scenes);
+  for (const entry of entries) exercised.take(entry);
+  return exercised.seen;
+}
+
+/** Notes what a journal exercises, line by line. */
+export class Exercised {
+  readonly seen = new Set<string>();
+  readonly #scenes: ReadonlyMap<string, Scene>;
+  /** The steps that each run has done. */
+  readonly #stepsOf = new Map<number, StepReport[]>();
+
+  constructor(scenes: ReadonlyMap<string, Scene>) {
+    this.#scenes = scenes;
+  }
+
+  take(entry: JournalEntry): void {
+    const { seen } = this;
     if (entry.kind === 'step' && entry.result !== undefined) {
       const { step, does = '', result, message } = entry;
       // Rounds of a repeat and tries of a retry (`2.do#3.1`, `2#2`) are the same step.
@@ -54,9 +69,9 @@ export function seenIn(entries: readonly JournalEntry[], scenes: ReadonlyMap<str
         result,
         ...(message === undefined ? {} : { message }),
       };
-      const steps = stepsOf.get(entry.run) ?? [];
+      const steps = this.#stepsOf.get(entry.run) ?? [];
       steps.push(report);
-      stepsOf.set(entry.run, steps);
+      this.#stepsOf.set(entry.run, steps);
     } else if (entry.kind === 'run') {
       seen.add(`${entry.scene} run`);
       if (entry.trigger === null) seen.add(`${entry.scene} asked`);
@@ -64,15 +79,15 @@ export function seenIn(entries: readonly JournalEntry[], scenes: ReadonlyMap<str
       seen.add(`${entry.scene} trigger ${entry.trigger}`);
     } else if (entry.kind === 'run_end') {
       const { scene, outcome, conditions, run } = entry;
-      const steps = stepsOf.get(run) ?? [];
+      const steps = this.#stepsOf.get(run) ?? [];
+      this.#stepsOf.delete(run);
       for (const [index, report] of conditions.entries())
         for (const judged of judgements(report, `${index}`)) seen.add(`${scene} ${judged}`);
       const list = outcome === 'refused' ? 'otherwise' : 'actions';
-      if (outcome === 'refused' && scenes.get(scene)?.otherwise) seen.add(`${scene} otherwise`);
+      if (outcome === 'refused' && this.#scenes.get(scene)?.otherwise) seen.add(`${scene} otherwise`);
       for (const taken of branchesTaken(steps, list)) seen.add(`${scene} ${taken}`);
     }
   }
-  return seen;
 }
 
 function lack(

@@ -1,10 +1,13 @@
-export { coverageOf, type SceneCoverage, seenIn } from './coverage.ts';
+export { coverageOf, Exercised, type SceneCoverage } from './coverage.ts';
 export { junitXml } from './junit.ts';
 export { findTestFiles, homeDirOf, homeLoader, type LoadedTests, loadTests } from './load-tests.ts';
-export type { TestedHome } from './plan.ts';
+export { localText, momentText } from './moments.ts';
+export { Observer } from './observer.ts';
+export { type Plan, planTest, requestId, type TestedHome } from './plan.ts';
 export { answerJobs, Pool, threadsArePossible } from './pool.ts';
 export { recordTest, type Session } from './record.ts';
 export { endedRuns, followRun } from './recorded-run.ts';
+export { RuleWatch } from './rule-watch.ts';
 export type { TestResult } from './run-file.ts';
 export { runTestOf } from './run-file.ts';
 export { runTest } from './run-test.ts';

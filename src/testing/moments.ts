@@ -1,4 +1,4 @@
-import { localAt, nextTimeOfDay, offsetAt, parseInstant } from '../core/calendar/index.ts';
+import { formatInstant, localAt, nextTimeOfDay, offsetAt, parseInstant } from '../core/calendar/index.ts';
 
 const timeOfDay = /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,3}))?)?$/;
 
@@ -40,4 +40,21 @@ export function momentOf(text: string, zone: string, from: number): number {
   // A time of day is whole seconds; what is left of one comes on top.
   const times = [hour * 3600 + minute * 60 + second];
   return nextTimeOfDay({ times }, zone, from - millisecond - 1)! + millisecond;
+}
+
+/** A whole local time, as short as it can be; with its offset only where the clock shows it twice. */
+export function localText(instant: number, timezone: string): string {
+  const iso = formatInstant(timezone, instant);
+  const short = iso
+    .slice(0, 23)
+    .replace(/\.000$/, '')
+    .replace(/:00$/, '');
+  return momentOf(short, timezone, 0) === instant ? short : iso;
+}
+
+/** A time within a test, as short as it can be. */
+export function momentText(instant: number, timezone: string, from: number): string {
+  const whole = localText(instant, timezone);
+  const time = whole.slice(11, 23);
+  return !/[+-]/.test(time) && momentOf(time, timezone, from) === instant ? time : whole;
 }

@@ -1,6 +1,7 @@
 import type { Home } from '../core/home.ts';
 import type { ConditionReport, JournalEntry } from '../core/journal.ts';
 import type { Condition } from '../core/scene/schema.ts';
+import { type PlainCondition, plainConditions } from '../core/scene/walk.ts';
 import { earliest, JournalView } from './journal-view.ts';
 import type { RuleWatch } from './rule-watch.ts';
 
@@ -20,6 +21,8 @@ export class Observer {
   readonly #view: JournalView;
   readonly #moments: Moment[];
   readonly #rules: readonly RuleWatch[];
+  /** Those that time alone can break. */
+  readonly #timed: readonly RuleWatch[];
   #start: number | undefined;
   /** Everybody has said how they stand: from here on the rules count. */
   #begun = false;
@@ -35,6 +38,7 @@ export class Observer {
     this.#view = new JournalView(conditions, options);
     this.#moments = moments.toSorted((a, b) => a.at - b.at);
     this.#rules = rules;
+    this.#timed = rules.filter(({ condition }) => plainConditions(condition).some(isTimed));
   }
 
   readonly take = (entry: JournalEntry): void => {
@@ -84,8 +88,15 @@ export class Observer {
   }
 
   #planWake(): void {
-    this.#wake = earliest(this.#rules.map(({ condition }) => this.#view.nextChange(condition)));
+    if (this.#timed.length === 0) return;
+    this.#wake = earliest(this.#timed.map(({ condition }) => this.#view.nextChange(condition)));
   }
+}
+
+/** Whether time alone may change it. */
+function isTimed(condition: PlainCondition): boolean {
+  if ('prop' in condition) return condition.for !== undefined;
+  return condition.type === 'time' || condition.type === 'sun';
 }
 
 /** With these the home goes on from its beginning. */

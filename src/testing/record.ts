@@ -1,4 +1,3 @@
-import { formatInstant } from '../core/calendar/index.ts';
 import type { DeviceModel } from '../core/device/model.ts';
 import { isRecord } from '../core/device/request.ts';
 import type { Value } from '../core/device/value.ts';
@@ -6,7 +5,7 @@ import type { JournalEntry } from '../core/journal.ts';
 import { type Recording, reenact } from '../core/recording.ts';
 import type { Scene } from '../core/scene/schema.ts';
 import { sightings } from './count.ts';
-import { momentOf } from './moments.ts';
+import { localText, momentText } from './moments.ts';
 import type { TestedHome } from './plan.ts';
 import { actionOf } from './recorded-actions.ts';
 import { endPositions, type RecordedRun } from './recorded-run.ts';
@@ -195,21 +194,4 @@ function namedIn(scene: string, scenes: ReadonlyMap<string, Scene>) {
   };
   lookAt(scene);
   return { devices, properties };
-}
-
-/** A whole local time, as short as it can be; with its offset only where the clock shows it twice. */
-function localText(instant: number, timezone: string): string {
-  const iso = formatInstant(timezone, instant);
-  const short = iso
-    .slice(0, 23)
-    .replace(/\.000$/, '')
-    .replace(/:00$/, '');
-  return momentOf(short, timezone, 0) === instant ? short : iso;
-}
-
-/** A time within a test, as short as it can be. */
-function momentText(instant: number, timezone: string, from: number): string {
-  const whole = localText(instant, timezone);
-  const time = whole.slice(11, 23);
-  return !/[+-]/.test(time) && momentOf(time, timezone, from) === instant ? time : whole;
 }
