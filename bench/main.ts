@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { benchClockAndBus, benchScenes } from './core.ts';
 import { benchDays } from './days.ts';
+import { benchExplore } from './explore.ts';
 import { benchGetProp } from './mqtt.ts';
 import { benchProcesses } from './process.ts';
 import { benchScale } from './scale.ts';
@@ -12,6 +13,7 @@ const held = [
   benchClockAndBus(),
   benchScenes(),
   await benchDays(),
+  await benchExplore(),
   await benchScale(),
   await benchGetProp(),
   await benchWeb(),

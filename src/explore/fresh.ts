@@ -20,7 +20,7 @@ export const firstDayStart = instantOf('UTC', {
 const seasons = 4;
 const daysPerSeason = 28;
 /** How long a candidate is, in hours. */
-const lengths = [1, 3, 6, 24] as const;
+const lengths = [2, 6, 12, 24] as const;
 /** How many things happen in a fresh candidate, and in any, at most. */
 const freshDeeds = 6;
 export const mostDeeds = 12;

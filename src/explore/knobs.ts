@@ -43,9 +43,9 @@ export function knobsOf(
   const knobs: Knob[] = [];
   for (const [device, model] of simulated(home, models)) {
     const mentioned = named.has(device) ? mentionedWeight / 2 : 1;
-    knobs.push(...readingsOf(device, model, landmarks));
+    knobs.push(...readingsOf(device, model, landmarks, mentioned));
     if (!spared.has(device) || isButton(model))
-      knobs.push(...settingsOf(device, model, landmarks), ...actionsOf(device, model, mentioned));
+      knobs.push(...settingsOf(device, model, landmarks, mentioned), ...actionsOf(device, model, mentioned));
     knobs.push(...faultsOf(device, model, mentioned / 2));
   }
   for (const scene of scenes.keys())
@@ -76,8 +76,18 @@ function devicesIn(scenes: ReadonlyMap<string, Scene>, { values }: Landmarks): R
   return new Set(named);
 }
 
-function* readingsOf(device: string, model: DeviceModel, landmarks: Landmarks): Generator<Knob> {
-  for (const [prop, values, weight] of valuesOf(device, model, landmarks, ({ reading }) => reading === true))
+function* readingsOf(
+  device: string,
+  model: DeviceModel,
+  landmarks: Landmarks,
+  usual: number,
+): Generator<Knob> {
+  for (const [prop, values, weight = usual / 2] of valuesOf(
+    device,
+    model,
+    landmarks,
+    ({ reading }) => reading === true,
+  ))
     yield {
       kind: 'readings',
       weight,
@@ -85,9 +95,14 @@ function* readingsOf(device: string, model: DeviceModel, landmarks: Landmarks): 
     };
 }
 
-function* settingsOf(device: string, model: DeviceModel, landmarks: Landmarks): Generator<Knob> {
+function* settingsOf(
+  device: string,
+  model: DeviceModel,
+  landmarks: Landmarks,
+  usual: number,
+): Generator<Knob> {
   const isSetting = ({ reading, access }: PropertySpec): boolean => !reading && access.includes('w');
-  for (const [prop, values, weight] of valuesOf(device, model, landmarks, isSetting))
+  for (const [prop, values, weight = usual / 2] of valuesOf(device, model, landmarks, isSetting))
     yield { kind: 'settings', weight, turn: (random) => ({ device, set: { [prop]: draw(values, random) } }) };
 }
 
@@ -96,10 +111,10 @@ function* valuesOf(
   { properties }: DeviceModel,
   { values }: Landmarks,
   wanted: (spec: PropertySpec) => boolean,
-): Generator<[prop: string, values: readonly Value[], weight: number]> {
+): Generator<[prop: string, values: readonly Value[], weight: number | undefined]> {
   for (const [prop, spec] of Object.entries(properties)) {
     const known = values.get(`${device}.${prop}`);
-    if (wanted(spec)) yield [prop, interestingValues(spec, known ?? []), known ? mentionedWeight : 1];
+    if (wanted(spec)) yield [prop, interestingValues(spec, known ?? []), known ? mentionedWeight : undefined];
   }
 }
 

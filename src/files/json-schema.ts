@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isRecord } from '../core/device/request.ts';
 import { homeSchema } from '../core/home.ts';
+import { ruleSchema } from '../core/scene/rule.ts';
 import { conditionSchema, sceneSchema, stepSchema, triggerSchema } from '../core/scene/schema.ts';
 import { templateParamsSchema, useSchema } from '../core/scene/template.ts';
 import { durationText, offsetText, timeOfDayText } from '../core/schema.ts';
@@ -24,13 +25,14 @@ const kinds = {
     schema: homeSchema,
     title: 'A Millet home',
     description: 'home.yaml: place, rooms, devices, people.',
+    definitions: { rule: ruleSchema },
   },
   scene: {
     schema: sceneSchema,
     title: 'A Millet scene',
     description: 'scenes/<scene>.yaml: what happens when.',
   },
-} as const;
+} as const satisfies Record<string, FileKind>;
 
 export type SchemaKind = keyof typeof kinds;
 

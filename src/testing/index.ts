@@ -3,7 +3,7 @@ export { junitXml } from './junit.ts';
 export { findTestFiles, homeDirOf, homeLoader, type LoadedTests, loadTests } from './load-tests.ts';
 export { localText, momentText } from './moments.ts';
 export { Observer } from './observer.ts';
-export { type Plan, planTest, requestId, type TestedHome } from './plan.ts';
+export { planTest, requestId, type TestedHome } from './plan.ts';
 export { answerJobs, Pool, threadsArePossible } from './pool.ts';
 export { recordTest, type Session } from './record.ts';
 export { endedRuns, followRun } from './recorded-run.ts';
