@@ -17,6 +17,7 @@ function createProgram(finish: (code: number) => void): Command {
     .exitOverride();
 
   const home = () => new Option('--home <dir>', 'the directory of the home').default('.');
+  const seed = () => new Option('--seed <n>', 'the seed of all chance').argParser(wholeNumber).default(1);
   const json = () => new Option('--json', 'print JSON for programs, and nothing else');
   const topicPrefix = () =>
     new Option('--topic-prefix <text>', 'the first level of every topic').argParser(prefix).default('millet');

@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { findTestFiles, loadTests, runTestOf, type TestResult } from '../testing/index.ts';
-import { Pool } from '../testing/pool.ts';
+import { findTestFiles, loadTests, runTestOf, type TestResult, testPool } from '../testing/index.ts';
 import type { TestedScene } from '../web/index.ts';
 import type { LoadedHome } from './open-home.ts';
 
@@ -16,7 +15,7 @@ export async function testsOfScene(scene: string, home: LoadedHome): Promise<Tes
   // Read anew, all files of the home would hold it up; these names are all that a file of tests is checked by.
   const sceneFiles = [...home.scenes.keys()].map((id) => ({ id, file: id, content: new Uint8Array() }));
   const loaded = await loadTests(file, async () => ({ ...home, files: [], prefix: undefined, sceneFiles }));
-  const pool = Pool.isPossible ? new Pool(1, [file], false) : undefined;
+  const pool = testPool(1, { files: [file], coverage: false });
   const results: TestResult[] = [];
   try {
     for (const test of loaded.tests.keys()) {

@@ -12,5 +12,5 @@ export type { TestResult } from './run-file.ts';
 export { runTestOf } from './run-file.ts';
 export { runTest } from './run-test.ts';
 export type { SceneTest, TestAction } from './schema.ts';
-export { jobsOf, runSuite } from './suite.ts';
+export { jobsOf, runSuite, testPool } from './suite.ts';
 export { testYaml } from './test-yaml.ts';

@@ -53,15 +53,19 @@ export async function runSuite(
   };
   const simulatedMs = jobs.reduce((sum, job) => sum + lengthOf(files, job), 0);
   const size = Math.min(availableParallelism(), jobs.length);
-  if (size < 2 || simulatedMs < worthWorkersMs || !threadsArePossible)
-    return jobs.map((job) => told(runTestOf(files[job.file]!, job.test, { coverage })));
-  const task: WorkerTask = { files: files.map(({ file }) => file), coverage };
-  const pool = new Pool<Job, TestResult>(new URL('./worker.js', import.meta.url), size, task);
+  const isWorthIt = size >= 2 && simulatedMs >= worthWorkersMs;
+  const pool = isWorthIt ? testPool(size, { files: files.map(({ file }) => file), coverage }) : undefined;
+  if (!pool) return jobs.map((job) => told(runTestOf(files[job.file]!, job.test, { coverage })));
   try {
     return await Promise.all(jobs.map(async (job) => told(await pool.run(job))));
   } finally {
     await pool.close();
   }
+}
+
+/** Threads that run tests of some files; `undefined` where threads are not possible. */
+export function testPool(size: number, task: WorkerTask): Pool<Job, TestResult> | undefined {
+  return threadsArePossible ? new Pool(new URL('./worker.js', import.meta.url), size, task) : undefined;
 }
 
 function lengthOf(files: readonly LoadedTests[], { file, test }: Job): number {
