@@ -1,0 +1,42 @@
+import { parseInstant } from '../../core/calendar/index.ts';
+import { type Effect, factsOf, type Household, type SceneFacts } from './facts.ts';
+import { Prober } from './probe.ts';
+import { type Staging, stage } from './stage.ts';
+
+/** A household with what is known of its scenes: what the rules look at. */
+export class Analysis {
+  readonly household: Household;
+  readonly prober = new Prober();
+  /** By id, in the order of the ids. */
+  readonly facts: ReadonlyMap<string, SceneFacts>;
+  /** `device.prop` -> what changes it. */
+  readonly writers: ReadonlyMap<string, readonly Effect[]>;
+
+  constructor(household: Household) {
+    this.household = household;
+    const ids = [...household.scenes.keys()].sort();
+    this.facts = new Map(
+      ids.map((id) => [id, factsOf(id, household.scenes.get(id)!, household, this.prober)]),
+    );
+    const writers = new Map<string, Effect[]>();
+    for (const { effects } of this.facts.values()) {
+      for (const effect of effects) {
+        const key = `${effect.device}.${effect.prop}`;
+        const list = writers.get(key);
+        if (list) list.push(effect);
+        else writers.set(key, [effect]);
+      }
+    }
+    this.writers = writers;
+  }
+
+  /** A day on which scenarios are played: any would do, as long as it is always the same. */
+  get day(): number {
+    return parseInstant('2026-03-02T00:00', this.household.home.location.timezone, 0);
+  }
+
+  /** A way to make a scene run through one of its triggers. */
+  stage(facts: SceneFacts, trigger: number, notBefore = this.day): Staging | undefined {
+    return stage(facts, trigger, this.household, this.prober, notBefore);
+  }
+}

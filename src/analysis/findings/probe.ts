@@ -1,0 +1,250 @@
+import type { DeviceModel } from '../../core/device/model.ts';
+import type { Quantity } from '../../core/device/surroundings.ts';
+import type { Value } from '../../core/device/value.ts';
+import type { Home } from '../../core/home.ts';
+import type { JournalEntry, JournalKind } from '../../core/journal.ts';
+import { SimulatedHome } from '../../core/simulated-home.ts';
+import { wholeSet } from './values.ts';
+
+/** What is asked of a device: `set_prop` with properties, or an action with its parameters. */
+export interface Command {
+  readonly method: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** What a device can do to its room, and how much of it is worth speaking of: C, ug/m3, ppm, %, lx. */
+const noticeableChange = { temperature: 0.2, pm2_5: 1, co2: 20, humidity: 1, illuminance: 10 } as const;
+
+type Pushed = keyof typeof noticeableChange;
+
+/** Quantities of a room that a command moves, and which way. */
+export type Push = Readonly<Partial<Record<Pushed, 1 | -1>>>;
+
+/** What a command did to a device, as it was seen. */
+export interface Probe {
+  /** It was accepted in at least one of the states that were tried. */
+  readonly accepted: boolean;
+  /** Each property that changed because of it, with the values it took, the last one last. */
+  readonly writes: ReadonlyMap<string, readonly Value[]>;
+  /** How long the device went on changing because of it, in ms. */
+  readonly takesMs: number;
+  /** What a second one does while the first is still at work; `same` when the first takes no time. */
+  readonly whileBusy: 'same' | 'refused' | 'starts anew';
+  /** What a second one does once the first has come to rest: nothing new, the same all over, or it is refused. */
+  readonly again: 'same' | 'refused' | 'repeats';
+  readonly events: readonly EmittedEvent[];
+  readonly pushes: Push;
+}
+
+/** An event that a device emitted. */
+export interface EmittedEvent {
+  readonly event: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+const start = Date.parse('2026-03-02T04:00:00Z');
+const watchedMs = 30 * 60_000;
+/** A second command comes this soon: within the time that any device needs for work of its own. */
+const soonMs = 1500;
+
+/**
+ * What commands do to devices, found out by trying: each on a device of that model alone in a room, from the state in
+ * which the home begins and from the opposite one. No product has to declare what its actions do.
+ */
+export class Prober {
+  readonly #known = new Map<string, Probe>();
+
+  probe(model: DeviceModel, initial: Readonly<Record<string, Value>>, command: Command): Probe {
+    const key = JSON.stringify([model.model, initial, command]);
+    let probe = this.#known.get(key);
+    if (!probe) {
+      probe = tryOut(model, initial, command);
+      this.#known.set(key, probe);
+    }
+    return probe;
+  }
+}
+
+function tryOut(model: DeviceModel, initial: Readonly<Record<string, Value>>, command: Command): Probe {
+  const trials = [initial, opposite(model, initial, command)].map(
+    (given) => new Trial(model, given, command),
+  );
+  const writes = new Map<string, readonly Value[]>();
+  for (const trial of trials) {
+    for (const [prop, values] of trial.writes) {
+      const before = writes.get(prop) ?? [];
+      writes.set(prop, [...before.filter((value) => !values.includes(value)), ...values]);
+    }
+  }
+  const accepted = trials.filter((trial) => trial.accepted);
+  const best = accepted.toSorted((one, other) => other.writes.size - one.writes.size)[0];
+  return {
+    accepted: accepted.length > 0,
+    writes,
+    takesMs: Math.max(0, ...accepted.map((trial) => trial.takesMs)),
+    whileBusy: best?.whileBusy ?? 'same',
+    again: best?.again ?? 'same',
+    events: accepted.flatMap((trial) => trial.events),
+    pushes: Object.assign({}, ...accepted.map((trial) => trial.pushes)) as Push,
+  };
+}
+
+/** Settings at their other end, so that a command has something to change. Readings stay as they are. */
+function opposite(
+  model: DeviceModel,
+  initial: Readonly<Record<string, Value>>,
+  { method, params }: Command,
+): Readonly<Record<string, Value>> {
+  const given: Record<string, Value> = { ...initial };
+  for (const [name, spec] of Object.entries(model.properties)) {
+    if (!spec.access.includes('w')) continue;
+    const now = method === 'set_prop' && name in params ? params[name] : (initial[name] ?? spec.initial);
+    const whole = wholeSet(spec);
+    if (whole.kind === 'names') given[name] = [...whole.names].find((value) => value !== now) ?? spec.initial;
+    if (whole.kind === 'numbers') {
+      const { low, high } = whole.intervals[0]!;
+      given[name] = typeof now === 'number' && now - low < high - now ? high : low;
+    }
+  }
+  return given;
+}
+
+/** One device, one command, one beginning. */
+class Trial {
+  readonly accepted: boolean;
+  readonly writes: ReadonlyMap<string, readonly Value[]>;
+  readonly takesMs: number;
+  readonly whileBusy: Probe['whileBusy'];
+  readonly again: Probe['again'];
+  readonly events: readonly EmittedEvent[];
+  readonly pushes: Push;
+
+  constructor(model: DeviceModel, given: Readonly<Record<string, Value>>, command: Command) {
+    const once = new Bench(model, given);
+    this.accepted = once.send(command, 1000);
+    once.advance(watchedMs);
+    this.writes = once.changesOf(1);
+    this.takesMs = once.lastChangeOf(1);
+    this.events = once.eventsOf(1);
+    this.pushes = once.pushesAgainst(new Bench(model, given).advance(watchedMs));
+
+    const accepted = once.send(command, watchedMs + 1000);
+    once.advance(2 * watchedMs);
+    this.again = !accepted ? 'refused' : once.changesOf(2).size > 0 ? 'repeats' : 'same';
+    this.whileBusy = this.takesMs > soonMs ? tryTwice(model, given, command) : 'same';
+  }
+}
+
+function tryTwice(
+  model: DeviceModel,
+  given: Readonly<Record<string, Value>>,
+  command: Command,
+): Probe['whileBusy'] {
+  const twice = new Bench(model, given);
+  twice.send(command, 1000);
+  const accepted = twice.send(command, 1000 + soonMs);
+  twice.advance(watchedMs);
+  if (!accepted) return 'refused';
+  return twice.changesOf(2).size > 0 ? 'starts anew' : 'same';
+}
+
+/** A device alone in a room, at noon. */
+class Bench {
+  readonly #home: SimulatedHome;
+  readonly #journal: JournalEntry[] = [];
+  readonly #roots: (number | undefined)[] = [];
+  #sent = 0;
+
+  constructor(model: DeviceModel, given: Readonly<Record<string, Value>>) {
+    const home: Home = {
+      name: 'Bench',
+      location: { latitude: 0, longitude: 0, timezone: 'UTC' },
+      rooms: ['room'],
+      devices: { it: { model: model.model, room: 'room', latency: '0s', initial: { ...given } } },
+    };
+    this.#home = new SimulatedHome({
+      home,
+      models: new Map([[model.model, model]]),
+      scenes: new Map(),
+      start,
+      seed: 1,
+      residents: false,
+      sinks: [(entry) => this.#note(entry)],
+    });
+    this.#home.start();
+  }
+
+  /** Sends a command at so many ms after the start; returns whether it was accepted. */
+  send({ method, params }: Command, at: number): boolean {
+    const id = ++this.#sent;
+    const payload = JSON.stringify({ id, method, params });
+    this.#home.input(start + at, { type: 'message', topic: 'millet/it/rpc', payload });
+    return !this.#journal.some(
+      (entry) => entry.kind === 'reply' && entry.id === id && entry.error !== undefined,
+    );
+  }
+
+  advance(ms: number): this {
+    this.#home.advanceTo(start + ms);
+    return this;
+  }
+
+  /** What changed because of the command with that number, counted from 1. */
+  changesOf(number: number): ReadonlyMap<string, readonly Value[]> {
+    const changes = new Map<string, Value[]>();
+    for (const entry of this.#causedBy(number, 'state')) {
+      for (const [prop, value] of Object.entries(entry.props)) {
+        const values = changes.get(prop) ?? [];
+        values.push(value as Value);
+        changes.set(prop, values);
+      }
+    }
+    return changes;
+  }
+
+  /** The events that came of that command. */
+  eventsOf(number: number): EmittedEvent[] {
+    return [...this.#causedBy(number, 'event')].map(({ event, data }) => ({ event, data }));
+  }
+
+  /** How long after that command the last of its changes came, in ms. */
+  lastChangeOf(number: number): number {
+    const states = [...this.#causedBy(number, 'state')];
+    const sent = this.#journal.filter(({ kind }) => kind === 'input')[number - 1];
+    return sent && states.length > 0 ? states.at(-1)!.time - sent.time : 0;
+  }
+
+  /** Which way the room went that in the other bench did not. */
+  pushesAgainst(other: Bench): Push {
+    const pushes: Partial<Record<Pushed, 1 | -1>> = {};
+    for (const [quantity, noticeable] of Object.entries(noticeableChange) as [Pushed, number][]) {
+      const difference = this.#measure(quantity) - other.#measure(quantity);
+      if (Math.abs(difference) >= noticeable) pushes[quantity] = difference > 0 ? 1 : -1;
+    }
+    return pushes;
+  }
+
+  #measure(quantity: Quantity): number {
+    const { world, clock } = this.#home.simulation;
+    const room = world.rooms.get('room')!;
+    room.advance(clock.now);
+    return room.read(quantity, world.outdoors);
+  }
+
+  *#causedBy<Kind extends JournalKind>(
+    number: number,
+    kind: Kind,
+  ): Generator<Extract<JournalEntry, { kind: Kind }>> {
+    const root = this.#journal.filter((entry) => entry.kind === 'input')[number - 1]?.seq;
+    if (root === undefined) return;
+    for (const entry of this.#journal) {
+      if (entry.kind === kind && this.#roots[entry.seq] === root)
+        yield entry as Extract<JournalEntry, { kind: Kind }>;
+    }
+  }
+
+  #note(entry: JournalEntry): void {
+    this.#journal.push(entry);
+    this.#roots.push(entry.cause === undefined ? entry.seq : this.#roots[entry.cause]);
+  }
+}

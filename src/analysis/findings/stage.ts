@@ -1,0 +1,282 @@
+import {
+  inWindow,
+  nextCron,
+  nextTimeOfDay,
+  nextWindowEdge,
+  parseCron,
+  parseDuration,
+  parseTimeOfDay,
+  type TimeWindow,
+  weekdays,
+} from '../../core/calendar/index.ts';
+import { own } from '../../core/device/validate.ts';
+import type { Value } from '../../core/device/value.ts';
+import type { Condition, PropertyTrigger, TimeCondition, Trigger } from '../../core/scene/schema.ts';
+import { deviceOf, type Household, type SceneFacts } from './facts.ts';
+import type { Command, Prober } from './probe.ts';
+import type { Deed, Scenario } from './scenario.ts';
+import { complement, intersect, isEmpty, matchingSet, pick, type ValueSet, wholeSet } from './values.ts';
+
+/** A way to make a scene run, and when its trigger fires. */
+export interface Staging extends Scenario {
+  readonly fires: number;
+}
+
+/** How long a scenario is watched after its trigger fired. */
+const watchedMs = 15 * 60_000;
+const MINUTE = 60_000;
+
+/**
+ * Arranges a home so that a trigger of a scene fires while its conditions hold: what is given at the start, and what
+ * somebody does. `undefined` when no way was found; that says nothing about whether there is one.
+ *
+ * @param trigger which one, counted from 0
+ * @param notBefore an instant (ms since the epoch) from which on it may happen
+ */
+export function stage(
+  facts: SceneFacts,
+  trigger: number,
+  household: Household,
+  prober: Prober,
+  notBefore: number,
+): Staging | undefined {
+  return new Stage(household, prober).play(facts, trigger, notBefore);
+}
+
+/** What must be so at the moment when the trigger fires. */
+class Stage {
+  readonly #household: Household;
+  readonly #prober: Prober;
+  /** device.prop -> what it may be at that moment. */
+  readonly #wanted = new Map<string, { device: string; prop: string; set: ValueSet }>();
+  readonly #windows: TimeWindow[] = [];
+  /** How long before that moment the home must begin. */
+  #leadMs = MINUTE;
+  #possible = true;
+
+  constructor(household: Household, prober: Prober) {
+    this.#household = household;
+    this.#prober = prober;
+  }
+
+  play(facts: SceneFacts, index: number, notBefore: number): Staging | undefined {
+    const trigger = facts.triggers[index]?.trigger;
+    if (!trigger) return undefined;
+    for (const { condition } of facts.conditions) this.#want(condition, true);
+    if (trigger.type === 'property' && trigger.for !== undefined) this.#leadMs += parseDuration(trigger.for);
+    if (!this.#possible) return undefined;
+    const fires = this.#moment(trigger, notBefore + this.#leadMs);
+    if (fires === undefined) return undefined;
+    const set = this.#setOff(trigger, facts.id, fires);
+    if (!set) return undefined;
+    const given: Record<string, Record<string, Value>> = {};
+    for (const { device, prop, set: values } of [...this.#wanted.values(), ...set.before]) {
+      const value = pick(values);
+      if (value === undefined) return undefined;
+      given[device] = { ...given[device], [prop]: value };
+    }
+    return { from: fires - this.#leadMs, until: fires + watchedMs, given, deeds: set.deeds, fires };
+  }
+
+  #want(condition: Condition, holds: boolean): void {
+    if ('prop' in condition) {
+      const spec = this.#spec(condition.device, condition.prop);
+      if (!spec) return;
+      const matching = matchingSet(spec, condition);
+      this.#restrict(condition.device, condition.prop, holds ? matching : complement(spec, matching));
+      if (condition.for !== undefined)
+        this.#leadMs = Math.max(this.#leadMs, parseDuration(condition.for) + MINUTE);
+    } else if ('all' in condition || 'any' in condition) {
+      const parts = 'all' in condition ? condition.all : condition.any;
+      // One part of an `any` is enough; which one is a guess.
+      const every = 'all' in condition === holds;
+      for (const part of every ? parts : parts.slice(0, 1)) this.#want(part, holds);
+    } else if ('not' in condition) {
+      this.#want(condition.not, !holds);
+    } else if (condition.type === 'time') {
+      if (holds) this.#windows.push(windowOf(condition));
+      else this.#possible = false;
+    } else if ((condition.value === 'online') !== holds) {
+      this.#possible = false;
+    }
+  }
+
+  #restrict(device: string, prop: string, set: ValueSet): void {
+    const key = `${device}.${prop}`;
+    const known = this.#wanted.get(key);
+    const both = known ? intersect(known.set, set) : set;
+    if (isEmpty(both)) this.#possible = false;
+    this.#wanted.set(key, { device, prop, set: both });
+  }
+
+  /** When the trigger can fire so that every window is open. */
+  #moment(trigger: Trigger, earliest: number): number | undefined {
+    const { timezone } = this.#household.home.location;
+    const isOpen = (instant: number): boolean =>
+      this.#windows.every((window) => inWindow(window, timezone, instant));
+    const next = nextOf(trigger, timezone);
+    if (next) {
+      // A window of some weekdays may need more than a week of a daily time.
+      let instant = next(earliest);
+      for (let tries = 0; instant !== undefined && tries < 400; tries++) {
+        if (isOpen(instant)) return instant;
+        instant = next(instant);
+      }
+      return undefined;
+    }
+    let instant = earliest;
+    for (let tries = 0; tries < 100; tries++) {
+      if (isOpen(instant)) return instant;
+      const edges = this.#windows.flatMap((window) => nextWindowEdge(window, timezone, instant) ?? []);
+      if (edges.length === 0) return undefined;
+      instant = Math.min(...edges);
+    }
+    return undefined;
+  }
+
+  /** What somebody does so that it fires at that moment, and how things stand before. */
+  #setOff(
+    trigger: Trigger,
+    scene: string,
+    fires: number,
+  ):
+    | { deeds: { at: number; deed: Deed }[]; before: { device: string; prop: string; set: ValueSet }[] }
+    | undefined {
+    switch (trigger.type) {
+      case 'time':
+      case 'cron':
+        return { deeds: [], before: [] };
+      case 'every':
+      case 'start':
+      case 'availability':
+        return undefined;
+      case 'manual':
+        return { deeds: [{ at: fires, deed: { scene } }], before: [] };
+      case 'event': {
+        const deed = this.#deedThat(trigger.device, ({ events }) =>
+          events.some(
+            ({ event, data }) =>
+              event === trigger.event &&
+              Object.entries(trigger.where ?? {}).every(([name, value]) => data[name] === value),
+          ),
+        );
+        return deed && { deeds: [{ at: fires, deed }], before: [] };
+      }
+      case 'property':
+        return this.#cross(trigger, fires);
+    }
+  }
+
+  /** From a value that does not match to one that does. */
+  #cross(trigger: PropertyTrigger, fires: number) {
+    const { device, prop } = trigger;
+    const spec = this.#spec(device, prop);
+    if (!spec) return undefined;
+    let matching = matchingSet(spec, trigger);
+    const wanted = this.#wanted.get(`${device}.${prop}`);
+    if (wanted) matching = intersect(matching, wanted.set);
+    this.#wanted.delete(`${device}.${prop}`);
+    const value = pick(matching);
+    if (value === undefined) return undefined;
+    let outside = complement(spec, matchingSet(spec, trigger));
+    if (trigger.from !== undefined)
+      outside = intersect(wholeSet(spec), { kind: 'names', names: new Set([trigger.from]) });
+    if (trigger.changed) outside = complement(spec, { kind: 'names', names: new Set([value]) });
+    const at = fires - (trigger.for === undefined ? 0 : parseDuration(trigger.for));
+    const before = isEmpty(outside) ? [] : [{ device, prop, set: outside }];
+    if (spec.reading) return { deeds: [{ at, deed: { device, stimulate: { [prop]: value } } }], before };
+    if (spec.access.includes('w'))
+      return { deeds: [{ at, deed: { device, set: { [prop]: value } } }], before };
+    const deed = this.#deedThat(
+      device,
+      ({ writes }) => writes.get(prop)?.some((each) => each === value) ?? false,
+    );
+    return deed && { deeds: [{ at, deed }], before: [] };
+  }
+
+  /** A command to a device, or something that the world does to it, of which the device does the wanted thing. */
+  #deedThat(device: string, does: (probe: ReturnType<Prober['probe']>) => boolean): Deed | undefined {
+    const known = deviceOf(this.#household, device);
+    if (!known) return undefined;
+    for (const { command, deed } of commandsOf(device, known.model)) {
+      const probe = this.#prober.probe(known.model, known.initial, command);
+      if (probe.accepted && does(probe)) return deed;
+    }
+    return undefined;
+  }
+
+  #spec(device: string, prop: string) {
+    const known = deviceOf(this.#household, device);
+    return known && own(known.model.properties, prop);
+  }
+}
+
+/** What can be tried on a device: each reading played, each setting set, each action with each of its choices. */
+function* commandsOf(
+  device: string,
+  model: NonNullable<ReturnType<typeof deviceOf>>['model'],
+): Generator<{ command: Command; deed: Deed }> {
+  for (const [prop, spec] of Object.entries(model.properties)) {
+    for (const value of samples(wholeSet(spec))) {
+      if (spec.reading) {
+        const params = { [prop]: value };
+        yield { command: { method: 'stimulate', params }, deed: { device, stimulate: params } };
+      }
+    }
+  }
+  for (const [method, action] of Object.entries(model.actions ?? {})) {
+    for (const params of choices(Object.entries(action.params ?? {}))) {
+      yield { command: { method, params }, deed: { device, method, params } };
+    }
+  }
+}
+
+function* choices(
+  params: readonly (readonly [string, Parameters<typeof wholeSet>[0] & { default?: Value }])[],
+): Generator<Record<string, Value>> {
+  const [first, ...rest] = params;
+  if (!first) {
+    yield {};
+    return;
+  }
+  const [name, spec] = first;
+  for (const value of samples(wholeSet(spec))) {
+    for (const others of choices(rest)) yield { [name]: value, ...others };
+  }
+}
+
+/** All names; of numbers the ends and one in between. */
+function samples(set: ValueSet): Value[] {
+  switch (set.kind) {
+    case 'names':
+      return [...set.names];
+    case 'texts':
+      return ['text'];
+    case 'numbers': {
+      const { low, high } = set.intervals[0]!;
+      return [high, low, pick(set)!];
+    }
+  }
+}
+
+/** The next instant of a trigger that goes by the clock. */
+function nextOf(trigger: Trigger, timezone: string): ((after: number) => number | undefined) | undefined {
+  if (trigger.type === 'time') {
+    const times = (Array.isArray(trigger.value) ? trigger.value : [trigger.value]).map(parseTimeOfDay);
+    const days = new Set(trigger.days?.map((day) => weekdays.indexOf(day)) ?? [0, 1, 2, 3, 4, 5, 6]);
+    return (after) => nextTimeOfDay({ times, days }, timezone, after);
+  }
+  if (trigger.type === 'cron') {
+    const schedule = parseCron(trigger.value);
+    return (after) => nextCron(schedule, timezone, after);
+  }
+  return undefined;
+}
+
+function windowOf({ after, before, days }: TimeCondition): TimeWindow {
+  return {
+    after: after === undefined ? undefined : parseTimeOfDay(after),
+    before: before === undefined ? undefined : parseTimeOfDay(before),
+    days: days && new Set(days.map((day) => weekdays.indexOf(day))),
+  };
+}
