@@ -1,6 +1,8 @@
 import { parseInstant } from '../../core/calendar/index.ts';
+import type { JournalEntry } from '../../core/journal.ts';
 import { type Effect, factsOf, type Household, type SceneFacts } from './facts.ts';
 import { Prober } from './probe.ts';
+import { play, type Scenario } from './scenario.ts';
 import { type Staging, stage } from './stage.ts';
 
 /** A household with what is known of its scenes: what the rules look at. */
@@ -35,8 +37,13 @@ export class Analysis {
     return parseInstant('2026-03-02T00:00', this.household.home.location.timezone, 0);
   }
 
-  /** A way to make a scene run through one of its triggers. */
-  stage(facts: SceneFacts, trigger: number, notBefore = this.day): Staging | undefined {
-    return stage(facts, trigger, this.household, this.prober, notBefore);
+  /** A way to make a scene run through one of its triggers; the conditions of `also` hold at that moment, too. */
+  stage(facts: SceneFacts, trigger: number, also: readonly SceneFacts[] = []): Staging | undefined {
+    return stage(facts, trigger, this.household, this.prober, { notBefore: this.day, also });
+  }
+
+  /** What happens in a scenario, with these scenes only: the others would be in the way of seeing it. */
+  play(scenario: Scenario, scenes: readonly SceneFacts[]): JournalEntry[] {
+    return play(this.household, new Map(scenes.map(({ id, scene }) => [id, scene])), scenario);
   }
 }

@@ -31,16 +31,19 @@ const MINUTE = 60_000;
  * somebody does. `undefined` when no way was found; that says nothing about whether there is one.
  *
  * @param trigger which one, counted from 0
- * @param notBefore an instant (ms since the epoch) from which on it may happen
+ * @param options.notBefore an instant (ms since the epoch) from which on it may happen
+ * @param options.also other scenes whose conditions are to hold at that moment, too
  */
 export function stage(
   facts: SceneFacts,
   trigger: number,
   household: Household,
   prober: Prober,
-  notBefore: number,
+  options: { readonly notBefore: number; readonly also?: readonly SceneFacts[] },
 ): Staging | undefined {
-  return new Stage(household, prober).play(facts, trigger, notBefore);
+  const asked = new Stage(household, prober);
+  for (const other of options.also ?? []) asked.wantAll(other);
+  return asked.play(facts, trigger, options.notBefore);
 }
 
 /** What must be so at the moment when the trigger fires. */
@@ -59,10 +62,15 @@ class Stage {
     this.#prober = prober;
   }
 
+  /** The conditions of a scene are to hold at that moment. */
+  wantAll({ conditions }: SceneFacts): void {
+    for (const { condition } of conditions) this.#want(condition, true);
+  }
+
   play(facts: SceneFacts, index: number, notBefore: number): Staging | undefined {
     const trigger = facts.triggers[index]?.trigger;
     if (!trigger) return undefined;
-    for (const { condition } of facts.conditions) this.#want(condition, true);
+    this.wantAll(facts);
     if (trigger.type === 'property' && trigger.for !== undefined) this.#leadMs += parseDuration(trigger.for);
     if (!this.#possible) return undefined;
     const fires = this.#moment(trigger, notBefore + this.#leadMs);

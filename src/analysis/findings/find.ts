@@ -1,0 +1,16 @@
+import { Analysis } from './analysis.ts';
+import type { Household } from './facts.ts';
+import { type FindingCode, findingCodes, type SceneFinding } from './finding.ts';
+import { conflict } from './rules/conflict.ts';
+
+type Rule = (analysis: Analysis) => Iterable<SceneFinding>;
+
+const rules: readonly Rule[] = [conflict];
+
+/** Everything that is doubtful in the scenes of a home whose files have no mistakes; the worst first. */
+export function findDoubts(household: Household): SceneFinding[] {
+  const analysis = new Analysis(household);
+  const findings = rules.flatMap((rule) => [...rule(analysis)]);
+  const rank = (code: FindingCode): number => (findingCodes[code].severity === 'error' ? 0 : 1);
+  return findings.toSorted((one, other) => rank(one.code) - rank(other.code));
+}
