@@ -2,11 +2,13 @@ import { Analysis } from './analysis.ts';
 import type { Household } from './facts.ts';
 import { type FindingCode, findingCodes, type SceneFinding } from './finding.ts';
 import { conflict } from './rules/conflict.ts';
+import { leftOn } from './rules/left-on.ts';
 import { loop } from './rules/loop.ts';
+import { never } from './rules/never.ts';
 
 type Rule = (analysis: Analysis) => Iterable<SceneFinding>;
 
-const rules: readonly Rule[] = [loop, conflict];
+const rules: readonly Rule[] = [never, loop, conflict, leftOn];
 
 /** Everything that is doubtful in the scenes of a home whose files have no mistakes; the worst first. */
 export function findDoubts(household: Household): SceneFinding[] {

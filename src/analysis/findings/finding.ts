@@ -29,6 +29,12 @@ export interface Proof {
 
 /** Every code, with how bad it is and why it matters. */
 export const findingCodes = {
+  never: { severity: 'error', why: 'what waits for it is never done' },
+  always: {
+    severity: 'warning',
+    why: 'a condition that always holds keeps nothing out, so it is probably not the one that was meant',
+  },
+  'left-on': { severity: 'warning', why: 'it stays on until somebody notices' },
   loop: { severity: 'error', why: 'scenes that set each other off never come to rest' },
   conflict: {
     severity: 'warning',
