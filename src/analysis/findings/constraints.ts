@@ -1,5 +1,5 @@
+import type { PropertySpec } from '../../core/device/model.ts';
 import { own } from '../../core/device/validate.ts';
-import type { ValueSpec } from '../../core/device/value.ts';
 import type { Condition, PropertyCondition } from '../../core/scene/schema.ts';
 import { deviceOf, type Guard, type Household, type ScenePath } from './facts.ts';
 import { complement, matchingSet, type ValueSet } from './values.ts';
@@ -21,7 +21,7 @@ export function constraintsOf(guards: readonly Guard[], household: Household): C
 export function specOf(
   { device, prop }: { readonly device: string; readonly prop: string },
   household: Household,
-): ValueSpec | undefined {
+): PropertySpec | undefined {
   return own(deviceOf(household, device)?.model.properties ?? {}, prop);
 }
 

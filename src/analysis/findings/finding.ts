@@ -35,6 +35,20 @@ export const findingCodes = {
     why: 'a condition that always holds keeps nothing out, so it is probably not the one that was meant',
   },
   'left-on': { severity: 'warning', why: 'it stays on until somebody notices' },
+  'missing-trigger': {
+    severity: 'warning',
+    why: 'a scene looks at its conditions only at the moment when a trigger fires',
+  },
+  interrupted: {
+    severity: 'warning',
+    why: 'a device that is still at work refuses the second command, or begins anew',
+  },
+  repeats: { severity: 'warning', why: 'what is done twice is not the same as done once' },
+  unreachable: { severity: 'warning', why: 'it stands there and is never done' },
+  'clock-change': {
+    severity: 'warning',
+    why: 'on the night when the clocks change there is no such time, or it comes twice',
+  },
   loop: { severity: 'error', why: 'scenes that set each other off never come to rest' },
   conflict: {
     severity: 'warning',
