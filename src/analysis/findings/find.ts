@@ -1,17 +1,38 @@
+import { type FindingCode, findingCodes } from '../../core/check/index.ts';
 import { Analysis } from './analysis.ts';
 import type { Household } from './facts.ts';
-import { type FindingCode, findingCodes, type SceneFinding } from './finding.ts';
+import type { SceneFinding } from './finding.ts';
 import { clockChange } from './rules/clock-change.ts';
 import { conflict } from './rules/conflict.ts';
+import { halfDone } from './rules/half-done.ts';
+import { interrupted } from './rules/interrupted.ts';
 import { leftOn } from './rules/left-on.ts';
 import { loop } from './rules/loop.ts';
 import { missingTrigger } from './rules/missing-trigger.ts';
 import { never } from './rules/never.ts';
+import { order } from './rules/order.ts';
+import { oscillation } from './rules/oscillation.ts';
+import { unknown } from './rules/unknown.ts';
 import { unreachable } from './rules/unreachable.ts';
+import { windows } from './rules/windows.ts';
 
 type Rule = (analysis: Analysis) => Iterable<SceneFinding>;
 
-const rules: readonly Rule[] = [never, loop, conflict, leftOn, missingTrigger, unreachable, clockChange];
+const rules: readonly Rule[] = [
+  loop,
+  never,
+  windows,
+  conflict,
+  order,
+  oscillation,
+  interrupted,
+  missingTrigger,
+  halfDone,
+  unknown,
+  leftOn,
+  unreachable,
+  clockChange,
+];
 
 /** Everything that is doubtful in the scenes of a home whose files have no mistakes; the worst first. */
 export function findDoubts(household: Household): SceneFinding[] {

@@ -1,3 +1,4 @@
+import type { FindingCode } from '../../core/check/index.ts';
 import type { ScenePath } from './facts.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -26,34 +27,3 @@ export interface Proof {
   /** What happened in it, a line each, with local times. */
   readonly story: readonly string[];
 }
-
-/** Every code, with how bad it is and why it matters. */
-export const findingCodes = {
-  never: { severity: 'error', why: 'what waits for it is never done' },
-  always: {
-    severity: 'warning',
-    why: 'a condition that always holds keeps nothing out, so it is probably not the one that was meant',
-  },
-  'left-on': { severity: 'warning', why: 'it stays on until somebody notices' },
-  'missing-trigger': {
-    severity: 'warning',
-    why: 'a scene looks at its conditions only at the moment when a trigger fires',
-  },
-  interrupted: {
-    severity: 'warning',
-    why: 'a device that is still at work refuses the second command, or begins anew',
-  },
-  repeats: { severity: 'warning', why: 'what is done twice is not the same as done once' },
-  unreachable: { severity: 'warning', why: 'it stands there and is never done' },
-  'clock-change': {
-    severity: 'warning',
-    why: 'on the night when the clocks change there is no such time, or it comes twice',
-  },
-  loop: { severity: 'error', why: 'scenes that set each other off never come to rest' },
-  conflict: {
-    severity: 'warning',
-    why: 'the last one wins silently, and which one is last may differ from day to day',
-  },
-} as const satisfies Readonly<Record<string, { severity: 'error' | 'warning'; why: string }>>;
-
-export type FindingCode = keyof typeof findingCodes;

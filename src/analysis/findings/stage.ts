@@ -1,18 +1,9 @@
-import {
-  inWindow,
-  nextCron,
-  nextTimeOfDay,
-  nextWindowEdge,
-  parseCron,
-  parseDuration,
-  parseTimeOfDay,
-  type TimeWindow,
-  weekdays,
-} from '../../core/calendar/index.ts';
+import { inWindow, nextWindowEdge, parseDuration, type TimeWindow } from '../../core/calendar/index.ts';
 import { own } from '../../core/device/validate.ts';
 import type { Value } from '../../core/device/value.ts';
-import type { Condition, PropertyTrigger, TimeCondition, Trigger } from '../../core/scene/schema.ts';
+import type { Condition, PropertyTrigger, Trigger } from '../../core/scene/schema.ts';
 import { deviceOf, type Household, type SceneFacts } from './facts.ts';
+import { nextOf, windowOf } from './moments.ts';
 import type { Command, Prober } from './probe.ts';
 import type { Deed, Scenario } from './scenario.ts';
 import { complement, intersect, isEmpty, matchingSet, pick, type ValueSet, wholeSet } from './values.ts';
@@ -265,26 +256,4 @@ function samples(set: ValueSet): Value[] {
       return [high, low, pick(set)!];
     }
   }
-}
-
-/** The next instant of a trigger that goes by the clock. */
-function nextOf(trigger: Trigger, timezone: string): ((after: number) => number | undefined) | undefined {
-  if (trigger.type === 'time') {
-    const times = (Array.isArray(trigger.value) ? trigger.value : [trigger.value]).map(parseTimeOfDay);
-    const days = new Set(trigger.days?.map((day) => weekdays.indexOf(day)) ?? [0, 1, 2, 3, 4, 5, 6]);
-    return (after) => nextTimeOfDay({ times, days }, timezone, after);
-  }
-  if (trigger.type === 'cron') {
-    const schedule = parseCron(trigger.value);
-    return (after) => nextCron(schedule, timezone, after);
-  }
-  return undefined;
-}
-
-function windowOf({ after, before, days }: TimeCondition): TimeWindow {
-  return {
-    after: after === undefined ? undefined : parseTimeOfDay(after),
-    before: before === undefined ? undefined : parseTimeOfDay(before),
-    days: days && new Set(days.map((day) => weekdays.indexOf(day))),
-  };
 }

@@ -1,6 +1,7 @@
 export { checkCondition } from './conditions.ts';
 export { checkDevice, checkEvent } from './device.ts';
 export { collectFindings, type Finding, type Path, type Report } from './finding.ts';
+export { type FindingCode, findingCodes } from './finding-codes.ts';
 export { checkHome, checkRules } from './home.ts';
 export { checkModel } from './model.ts';
 export { idProblem, showName, unknownName } from './names.ts';

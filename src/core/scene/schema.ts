@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { allowances } from '../check/allowances.ts';
 import { conditionSchema } from './condition-schema.ts';
 import { runMode } from './schema-parts.ts';
 import { stepSchema } from './step-schema.ts';
@@ -52,6 +53,7 @@ export const sceneSchema = z.strictObject({
   otherwise: z.array(stepSchema).optional().describe('What it does when the conditions do not hold.'),
   mode: runMode.optional().describe('What happens when it is to run while it runs. Default: single.'),
   max: z.int().min(1).max(1000).optional().describe('How many runs may wait or go on at once. Default: 10.'),
+  allow: allowances.optional().describe('What `millet check` may find here, because it is meant so.'),
 });
 
 export type Scene = z.infer<typeof sceneSchema>;

@@ -1,0 +1,74 @@
+import type { Condition } from '../../../core/scene/schema.ts';
+import type { Analysis } from '../analysis.ts';
+import type { SceneFacts, ScenePath, StepFact } from '../facts.ts';
+import { commandOf } from '../facts.ts';
+import type { SceneFinding } from '../finding.ts';
+
+/**
+ * Steps for when a condition does not hold, which are done as well when nobody knows: the device is offline, and what
+ * is unknown does not hold either.
+ */
+export function* unknown(analysis: Analysis): Generator<SceneFinding> {
+  for (const facts of analysis.facts.values()) {
+    const acting = facts.steps.filter(({ step }) => commandOf(step) !== undefined);
+    const otherwise = acting.find((fact) => fact.otherwise);
+    if (otherwise) {
+      for (const { condition, path } of facts.conditions) yield* doubt(facts, condition, path, otherwise);
+    }
+    for (const { step, path, guards } of facts.steps) {
+      if (!('if' in step)) continue;
+      const inElse = acting.find((fact) =>
+        fact.guards.some(
+          (guard) => !guard.holds && guard.condition === step.if && guards.length < fact.guards.length,
+        ),
+      );
+      if (inElse) yield* doubt(facts, step.if, [...path, 'if'], inElse);
+    }
+  }
+}
+
+function* doubt(
+  facts: SceneFacts,
+  condition: Condition,
+  path: ScenePath,
+  { path: step }: StepFact,
+): Generator<SceneFinding> {
+  const devices = [...devicesIn(condition)].filter((device) => !asks(facts, device));
+  if (devices.length === 0) return;
+  yield {
+    code: 'unknown',
+    places: [
+      { scene: facts.id, path },
+      { scene: facts.id, path: step },
+    ],
+    message: `when ${devices.join(' or ')} is offline, this is unknown, and the steps for "it does not hold" are done`,
+    suggestion: `Ask first: { type: availability, device: ${devices[0]}, value: online }`,
+  };
+}
+
+function* devicesIn(condition: Condition): Generator<string> {
+  if ('prop' in condition) yield condition.device;
+  else if ('all' in condition) for (const part of condition.all) yield* devicesIn(part);
+  else if ('any' in condition) for (const part of condition.any) yield* devicesIn(part);
+  else if ('not' in condition) yield* devicesIn(condition.not);
+}
+
+/** Whether a scene asks somewhere whether the device is there, or is set off by that very device. */
+function asks({ conditions, steps, triggers }: SceneFacts, device: string): boolean {
+  const all = [
+    ...conditions.map(({ condition }) => condition),
+    ...steps.flatMap(({ step }) => ('if' in step ? [step.if] : [])),
+  ];
+  return (
+    all.some((condition) => mentionsAvailability(condition, device)) ||
+    triggers.every(({ trigger }) => 'device' in trigger && trigger.device === device)
+  );
+}
+
+function mentionsAvailability(condition: Condition, device: string): boolean {
+  if ('prop' in condition) return false;
+  if ('all' in condition) return condition.all.some((part) => mentionsAvailability(part, device));
+  if ('any' in condition) return condition.any.some((part) => mentionsAvailability(part, device));
+  if ('not' in condition) return mentionsAvailability(condition.not, device);
+  return condition.type === 'availability' && condition.device === device;
+}
