@@ -1,44 +1,73 @@
 import { basename, dirname, normalize, resolve } from 'node:path';
 import { MilletError } from '../core/errors.ts';
-import { loadHome } from '../files/load-home.ts';
-import { formatProblem, sortProblems } from '../files/problems.ts';
+import { type LoadedHome, loadHome } from '../files/load-home.ts';
+import { formatProblem, type Problem, sortProblems } from '../files/problems.ts';
 import { findTestFiles, loadTests } from '../testing/index.ts';
+import type { Doubt } from './doubts.ts';
 
 export interface CheckOptions {
   readonly home: string;
   readonly json?: boolean;
+  /** Also those findings that are allowed. */
+  readonly all?: boolean;
 }
 
-/** `check [FILE...]`: every mistake in the home, its scenes and their tests. Returns 1 when there is one. */
+/** `check [FILE...]`: mistakes and findings in the home, its scenes and their tests. Returns 1 when there is one. */
 export async function check(files: readonly string[], options: CheckOptions): Promise<number> {
   const loaded = await loadHome(files.length > 0 && options.home === '.' ? homeOf(files[0]!) : options.home);
   const { dir } = loaded;
   const testFiles = new Set([...findTestFiles(dir), ...files.filter(isTest)].map((file) => normalize(file)));
   const load = async (other: string) => (resolve(other) === resolve(dir) ? loaded : loadHome(other));
   const tests = await Promise.all([...testFiles].map((file) => loadTests(file, load)));
-  const all = [...loaded.files, ...testFiles];
-  const known = new Set(all.map((file) => resolve(file)));
+  const everything = [...loaded.files, ...testFiles];
+  const known = new Set(everything.map((file) => resolve(file)));
   const wanted = new Set(files.map((file) => resolve(file)));
   for (const file of files) {
     if (known.has(resolve(file))) continue;
     throw new MilletError(`${file} is neither the home.yaml nor a scene or a test of the home in ${dir}.`, {
-      hint: `Its files are: ${all.join(', ')}.`,
+      hint: `Its files are: ${everything.join(', ')}.`,
     });
   }
-  const found = sortProblems([...loaded.problems, ...tests.flatMap((file) => file.problems)]);
-  const problems = found.filter(({ file }) => wanted.size === 0 || wanted.has(resolve(file)));
+  const isWanted = ({ file }: Problem): boolean => wanted.size === 0 || wanted.has(resolve(file));
+  // What is doubtful in a home can only be said when all of it can be read.
+  const found = loaded.problems.length === 0 ? await findDoubts(loaded) : { doubts: [], problems: [] };
+  const mistakes = [...loaded.problems, ...tests.flatMap((file) => file.problems), ...found.problems];
+  const problems = sortProblems(mistakes).filter(isWanted);
+  const all = found.doubts.filter(({ places }) => places.some(isWanted));
+  const doubts = all.filter(({ allowed }) => allowed === undefined);
   if (options.json) {
-    console.log(JSON.stringify({ problems }));
+    console.log(JSON.stringify({ problems, findings: all }));
   } else {
     for (const problem of problems) console.log(formatProblem(problem));
-    const count = wanted.size === 0 ? all.length : wanted.size;
-    const mistakes =
-      problems.length === 0
-        ? 'no mistakes'
-        : `${problems.length} ${problems.length === 1 ? 'mistake' : 'mistakes'}`;
-    console.log(`${count} ${count === 1 ? 'file' : 'files'} checked: ${mistakes}.`);
+    for (const doubt of options.all ? all : doubts) console.log(`${await format(doubt)}\n`);
+    const count = wanted.size === 0 ? everything.length : wanted.size;
+    const parts = [
+      problems.length === 0 ? 'no mistakes' : counted(problems.length, 'mistake'),
+      ...(doubts.length > 0 ? [counted(doubts.length, 'finding')] : []),
+      ...(all.length > doubts.length
+        ? [
+            `${counted(all.length - doubts.length, 'finding')} allowed${options.all ? '' : ' (--all shows them)'}`,
+          ]
+        : []),
+    ];
+    console.log(`${counted(count, 'file')} checked: ${parts.join(', ')}.`);
   }
-  return problems.length > 0 ? 1 : 0;
+  return problems.length + doubts.length > 0 ? 1 : 0;
+}
+
+/** Loaded only when there is something to doubt: a mistake is told at once. */
+async function findDoubts(loaded: LoadedHome): Promise<{ doubts: Doubt[]; problems: Problem[] }> {
+  const { doubtsOf } = await import('./doubts.ts');
+  return doubtsOf(loaded);
+}
+
+async function format(doubt: Doubt): Promise<string> {
+  const { formatDoubt } = await import('./doubts.ts');
+  return formatDoubt(doubt);
+}
+
+function counted(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
 
 /** The home that a file belongs to, when `--home` does not say: its directory, or the one above scenes/. */

@@ -127,6 +127,7 @@ function createProgram(finish: (code: number) => void): Command {
     .argument('[file...]', 'only these files')
     .addOption(home())
     .addOption(json())
+    .option('--all', 'show also the findings that the scenes allow')
     .action(async (files, options) => finish(await (await import('./check.ts')).check(files, options)));
 
   program

@@ -1,5 +1,6 @@
 import { parseInstant } from '../../core/calendar/index.ts';
 import type { JournalEntry } from '../../core/journal.ts';
+import type { Scene } from '../../core/scene/schema.ts';
 import { type Effect, factsOf, type Household, type SceneFacts } from './facts.ts';
 import { Prober } from './probe.ts';
 import { play, type Scenario } from './scenario.ts';
@@ -44,6 +45,21 @@ export class Analysis {
 
   /** What happens in a scenario, with these scenes only: the others would be in the way of seeing it. */
   play(scenario: Scenario, scenes: readonly SceneFacts[]): JournalEntry[] {
-    return play(this.household, new Map(scenes.map(({ id, scene }) => [id, scene])), scenario);
+    const named = new Map(scenes.map(({ id, scene }) => [id, scene]));
+    return this.playAs(scenario, named);
   }
+
+  /** The same with scenes under ids of their own. Only the devices that they name are there: the others cost time. */
+  playAs(scenario: Scenario, scenes: ReadonlyMap<string, Scene>): JournalEntry[] {
+    const { home } = this.household;
+    const named = new Set([...scenes.values()].flatMap((scene) => [...textsIn(scene)]));
+    const devices = Object.fromEntries(Object.entries(home.devices).filter(([id]) => named.has(id)));
+    return play({ ...this.household, home: { ...home, devices, residents: {} } }, scenes, scenario);
+  }
+}
+
+function* textsIn(data: unknown): Generator<string> {
+  if (typeof data === 'string') yield data;
+  else if (typeof data === 'object' && data !== null)
+    for (const part of Object.values(data)) yield* textsIn(part);
 }

@@ -6,7 +6,13 @@ import { plain } from '../../core/scene/comparison.ts';
 /** The lines of a journal that a person needs to see what happened, with local times. */
 export function storyOf(journal: readonly JournalEntry[], { location }: Home): string[] {
   const lines: string[] = [];
+  /** What follows from something that somebody did, or from a scene; the weather and what it brings do not. */
+  const concerned = new Set<number>();
   for (const entry of journal) {
+    const follows = entry.cause !== undefined && concerned.has(entry.cause);
+    if (follows || entry.kind === 'input' || entry.kind === 'trigger' || entry.kind === 'run')
+      concerned.add(entry.seq);
+    else continue;
     const words = wordsOf(entry);
     // Everything says at the start how it stands; that is no news.
     if (words !== undefined && entry.time > journal[0]!.time) {

@@ -3,7 +3,6 @@ import type { Analysis } from '../analysis.ts';
 import type { SceneFacts } from '../facts.ts';
 import type { Proof, SceneFinding } from '../finding.ts';
 import { nextOf } from '../moments.ts';
-import { play } from '../scenario.ts';
 import type { Staging } from '../stage.ts';
 import { storyOf } from '../story.ts';
 
@@ -57,20 +56,17 @@ function differs(analysis: Analysis, reader: SceneFacts, writer: SceneFacts): Pr
 }
 
 function inOrder(
-  { household }: Analysis,
+  analysis: Analysis,
   staging: Staging,
   reader: SceneFacts,
   writer: SceneFacts,
   [first, second]: readonly [string, string],
 ): JournalEntry[] {
-  return play(
-    household,
-    new Map([
-      [first, reader.scene],
-      [second, writer.scene],
-    ]),
-    staging,
-  );
+  const scenes = new Map([
+    [first, reader.scene],
+    [second, writer.scene],
+  ]);
+  return analysis.playAs(staging, scenes);
 }
 
 function outcomeOf(journal: readonly JournalEntry[], scene: string): string {
