@@ -1,4 +1,6 @@
+import { topicMatches } from '../../core/bus/topic.ts';
 import { own } from '../../core/device/validate.ts';
+import type { PublishStep } from '../../core/scene/schema.ts';
 import type { Analysis } from './analysis.ts';
 import { deviceOf, type Effect, type SceneFacts, type ScenePath } from './facts.ts';
 import { has, matchingSet } from './values.ts';
@@ -22,6 +24,14 @@ export function edgesOf(analysis: Analysis): ReadonlyMap<string, readonly Edge[]
   };
   for (const target of facts.values()) {
     for (const { trigger, path } of target.triggers) {
+      if (trigger.type === 'scene' && facts.has(trigger.scene)) {
+        add({
+          from: trigger.scene,
+          to: target.id,
+          step: facts.get(trigger.scene)!.triggers[0]!.path,
+          trigger: path,
+        });
+      }
       if (trigger.type !== 'property') continue;
       for (const effect of writers.get(`${trigger.device}.${trigger.prop}`) ?? []) {
         if (!setsOff(analysis, effect, trigger)) continue;
@@ -31,6 +41,7 @@ export function edgesOf(analysis: Analysis): ReadonlyMap<string, readonly Edge[]
   }
   for (const source of facts.values()) {
     for (const { step, path } of source.steps) {
+      if ('publish' in step) for (const edge of messageEdges(analysis, source.id, step, path)) add(edge);
       if ('run' in step && facts.has(step.run))
         add({ from: source.id, to: step.run, step: path, trigger: undefined });
     }
@@ -64,6 +75,21 @@ function* eventEdges({ facts }: Analysis, source: SceneFacts): Generator<Edge> {
         );
         if (fits) yield { from: source.id, to: target.id, step: step.path, trigger: path };
       }
+    }
+  }
+}
+
+/** Whoever waits for a message on that topic. What it must carry is left to the trying. */
+function* messageEdges(
+  { facts }: Analysis,
+  from: string,
+  { publish }: PublishStep,
+  step: ScenePath,
+): Generator<Edge> {
+  for (const target of facts.values()) {
+    for (const { trigger, path } of target.triggers) {
+      if (trigger.type === 'message' && topicMatches(trigger.topic, publish.topic))
+        yield { from, to: target.id, step, trigger: path };
     }
   }
 }

@@ -120,7 +120,13 @@ class StepWalk {
     for (const [index, step] of steps.entries()) {
       const here = [...path, index];
       this.steps.push({ scene: this.#scene, path: here, step, ...reach, late: this.late });
-      if ('delay' in step) this.late = true;
+      if ('delay' in step || 'wait_until' in step) this.late = true;
+      if ('repeat' in step) this.sequence(step.do, [...here, 'do'], reach);
+      if ('parallel' in step) {
+        for (const [branch, part] of step.parallel.entries()) {
+          this.sequence(part, [...here, 'parallel', branch], reach);
+        }
+      }
       if ('if' in step) {
         const guard = { condition: step.if, path: [...here, 'if'] };
         const under = (holds: boolean) => ({ ...reach, guards: [...reach.guards, { ...guard, holds }] });

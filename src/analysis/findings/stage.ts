@@ -1,9 +1,9 @@
-import { inWindow, nextWindowEdge, parseDuration, type TimeWindow } from '../../core/calendar/index.ts';
+import { parseDuration } from '../../core/calendar/index.ts';
 import { own } from '../../core/device/validate.ts';
 import type { Value } from '../../core/device/value.ts';
 import type { Condition, PropertyTrigger, Trigger } from '../../core/scene/schema.ts';
 import { deviceOf, type Household, type SceneFacts } from './facts.ts';
-import { nextOf, windowOf } from './moments.ts';
+import { nextOf, type Window, windowFor } from './moments.ts';
 import type { Command, Prober } from './probe.ts';
 import type { Deed, Scenario } from './scenario.ts';
 import { complement, intersect, isEmpty, matchingSet, pick, type ValueSet, wholeSet } from './values.ts';
@@ -43,7 +43,8 @@ class Stage {
   readonly #prober: Prober;
   /** device.prop -> what it may be at that moment. */
   readonly #wanted = new Map<string, { device: string; prop: string; set: ValueSet }>();
-  readonly #windows: TimeWindow[] = [];
+  /** Parts of the day in which that moment must lie. */
+  readonly #windows: Window[] = [];
   /** How long before that moment the home must begin. */
   #leadMs = MINUTE;
   #possible = true;
@@ -62,7 +63,7 @@ class Stage {
     const trigger = facts.triggers[index]?.trigger;
     if (!trigger) return undefined;
     this.wantAll(facts);
-    if (trigger.type === 'property' && trigger.for !== undefined) this.#leadMs += parseDuration(trigger.for);
+    if ('for' in trigger && trigger.for !== undefined) this.#leadMs += parseDuration(trigger.for);
     if (!this.#possible) return undefined;
     const fires = this.#moment(trigger, notBefore + this.#leadMs);
     if (fires === undefined) return undefined;
@@ -92,11 +93,24 @@ class Stage {
       for (const part of every ? parts : parts.slice(0, 1)) this.#want(part, holds);
     } else if ('not' in condition) {
       this.#want(condition.not, !holds);
-    } else if (condition.type === 'time') {
-      if (holds) this.#windows.push(windowOf(condition));
-      else this.#possible = false;
-    } else if ((condition.value === 'online') !== holds) {
-      this.#possible = false;
+    } else {
+      this.#wantPlain(condition, holds);
+    }
+  }
+
+  #wantPlain(condition: Extract<Condition, { type: string }>, holds: boolean): void {
+    switch (condition.type) {
+      case 'time':
+      case 'sun':
+        if (holds) this.#windows.push(windowFor(condition, this.#household.home));
+        else this.#possible = false;
+        break;
+      case 'availability':
+        if ((condition.value === 'online') !== holds) this.#possible = false;
+        break;
+      case 'scene':
+        if (holds) this.#possible = false;
+        break;
     }
   }
 
@@ -110,10 +124,8 @@ class Stage {
 
   /** When the trigger can fire so that every window is open. */
   #moment(trigger: Trigger, earliest: number): number | undefined {
-    const { timezone } = this.#household.home.location;
-    const isOpen = (instant: number): boolean =>
-      this.#windows.every((window) => inWindow(window, timezone, instant));
-    const next = nextOf(trigger, timezone);
+    const isOpen = (instant: number): boolean => this.#windows.every((window) => window.isOpen(instant));
+    const next = nextOf(trigger, this.#household.home);
     if (next) {
       // A window of some weekdays may need more than a week of a daily time.
       let instant = next(earliest);
@@ -126,7 +138,7 @@ class Stage {
     let instant = earliest;
     for (let tries = 0; tries < 100; tries++) {
       if (isOpen(instant)) return instant;
-      const edges = this.#windows.flatMap((window) => nextWindowEdge(window, timezone, instant) ?? []);
+      const edges = this.#windows.flatMap((window) => window.nextEdge(instant) ?? []);
       if (edges.length === 0) return undefined;
       instant = Math.min(...edges);
     }
@@ -144,11 +156,26 @@ class Stage {
     switch (trigger.type) {
       case 'time':
       case 'cron':
+      case 'sun':
         return { deeds: [], before: [] };
       case 'every':
       case 'start':
-      case 'availability':
+      case 'scene':
         return undefined;
+      case 'availability': {
+        const { device, value } = trigger;
+        const at = fires - (trigger.for === undefined ? 0 : parseDuration(trigger.for));
+        const fault = (word: string): Deed => ({ topic: `millet/${device}/fault`, payload: word });
+        // To come back, it must have gone.
+        const gone = { at: at - (value === 'online' ? MINUTE / 2 : 0), deed: fault('offline') };
+        return { deeds: value === 'online' ? [gone, { at, deed: fault('none') }] : [gone], before: [] };
+      }
+      case 'message': {
+        const { topic, payload, where } = trigger;
+        const text = payload === undefined ? JSON.stringify(where ?? {}) : String(payload);
+        const plain = topic.replaceAll('+', 'x').replace(/#$/, 'x');
+        return { deeds: [{ at: fires, deed: { topic: plain, payload: text } }], before: [] };
+      }
       case 'manual':
         return { deeds: [{ at: fires, deed: { scene } }], before: [] };
       case 'event': {

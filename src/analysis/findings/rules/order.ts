@@ -34,9 +34,8 @@ export function* order(analysis: Analysis): Generator<SceneFinding> {
 }
 
 function shareInstant({ household, day }: Analysis, one: SceneFacts, other: SceneFacts): boolean {
-  const { timezone } = household.home.location;
   const first = (facts: SceneFacts): Set<number> =>
-    new Set(facts.triggers.flatMap(({ trigger }) => nextOf(trigger, timezone)?.(day) ?? []));
+    new Set(facts.triggers.flatMap(({ trigger }) => nextOf(trigger, household.home)?.(day) ?? []));
   const instants = first(other);
   return [...first(one)].some((instant) => instants.has(instant));
 }

@@ -1,10 +1,9 @@
-import { inWindow } from '../../../core/calendar/index.ts';
 import type { TimeCondition } from '../../../core/scene/schema.ts';
 import { describeTrigger, describeWindow } from '../../../core/scene/words.ts';
 import type { Analysis } from '../analysis.ts';
 import type { SceneFacts } from '../facts.ts';
 import type { SceneFinding } from '../finding.ts';
-import { nextOf, windowOf } from '../moments.ts';
+import { nextOf, timeWindowOf, windowFor } from '../moments.ts';
 
 /** So many times of a trigger are tried: more than a year of a daily one. */
 const tries = 400;
@@ -58,16 +57,15 @@ function shareOpen(
   { triggers }: SceneFacts,
   condition: TimeCondition,
 ): 'never' | 'sometimes' | 'always' | undefined {
-  const { timezone } = household.home.location;
-  const window = windowOf(condition);
+  const window = windowFor(condition, household.home);
   let open = 0;
   let shut = 0;
   for (const { trigger } of triggers) {
-    const next = nextOf(trigger, timezone);
+    const next = nextOf(trigger, household.home);
     if (!next) return undefined;
     let instant = next(day);
     for (let count = 0; instant !== undefined && count < tries; count++) {
-      if (inWindow(window, timezone, instant)) open++;
+      if (window.isOpen(instant)) open++;
       else shut++;
       if (open > 0 && shut > 0) return 'sometimes';
       instant = next(instant);
@@ -81,7 +79,7 @@ function isAcrossMidnight({ after, before }: TimeCondition): boolean {
 }
 
 function lengthOf(condition: TimeCondition): number {
-  const { after, before } = windowOf(condition);
+  const { after, before } = timeWindowOf(condition);
   if (after === undefined || before === undefined) return DAY;
   const length = (before - after) * 1000;
   return length > 0 ? length : length + DAY;
