@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isZone } from './calendar/index.ts';
+import { allowances } from './check/allowances.ts';
 import { linkNames } from './device/link.ts';
 import { ruleSchema } from './scene/rule.ts';
 import { durationText, idText, timeOfDayText, valueSchema, weekdayList } from './schema.ts';
@@ -99,6 +100,9 @@ export const homeSchema = z.strictObject({
     .array(ruleSchema)
     .optional()
     .describe('What must be so at every moment: `millet explore` looks for a day on which it is not.'),
+  allow: allowances
+    .optional()
+    .describe('What `millet check` may find in this home and all its scenes, because it is meant so.'),
   residents: z.record(z.string(), resident).optional().describe('Who lives here, and where they are when.'),
 });
 

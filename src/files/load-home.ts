@@ -27,6 +27,15 @@ export interface LoadedHome {
   readonly files: readonly string[];
   /** The files of the scenes as they were read, for whoever watches them from then on. */
   readonly sceneFiles: readonly SceneFile[];
+  /** The names in the files of the scenes, by their ids, templates included. */
+  readonly mentions: ReadonlyMap<string, Mentions>;
+}
+
+/** The names in a scene's file, before values take their place. */
+interface Mentions {
+  readonly names: ReadonlySet<string>;
+  readonly uses?: string;
+  readonly template?: true;
 }
 
 const homeFile = 'home.yaml';
@@ -50,12 +59,19 @@ export async function loadHome(
   const ids = new Set(sceneFiles.map(({ id }) => id));
   const { home, problems: homeProblems } = readHome(file, content, models, ids);
   const scenes = new Map<string, Scene>();
+  const mentions = new Map<string, Mentions>();
   const problems = [...modelProblems, ...homeProblems];
   const sound = homeProblems.length === 0;
   for (const sceneFile of sceneFiles) {
     const loaded = loadSceneFile(sceneFile, sceneFiles, home && { home, models, prefix });
     problems.push(...loaded.problems);
     if (loaded.scene) scenes.set(sceneFile.id, loaded.scene);
+    const { names = new Set(), uses, template } = loaded;
+    mentions.set(sceneFile.id, {
+      names,
+      ...(uses === undefined ? {} : { uses }),
+      ...(template ? { template } : {}),
+    });
   }
   return {
     dir,
@@ -66,6 +82,7 @@ export async function loadHome(
     problems: sortProblems(problems),
     files: [file, ...sceneFiles.map((sceneFile) => sceneFile.file)],
     sceneFiles,
+    mentions,
   };
 }
 

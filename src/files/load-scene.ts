@@ -22,6 +22,10 @@ export interface LoadedScene {
   readonly problems: readonly Problem[];
   /** It has parameters: it is no scene before a use fills them in. */
   readonly template?: true;
+  /** The names in its file: `$comfortable` -> `comfortable`. */
+  readonly names?: ReadonlySet<string>;
+  /** The template that it uses. */
+  readonly uses?: string;
 }
 
 /** The scene files around one: a use of a template is read from two of them. */
@@ -47,9 +51,12 @@ export function loadScene(
   const source = readSource(file, content);
   if (source.value === undefined) return { scene: undefined, problems: source.problems };
   const { value } = source;
-  if (isRecord(value) && Object.hasOwn(value, 'params')) return loadTemplate(source, value, env);
-  if (isRecord(value) && Object.hasOwn(value, 'use')) return loadUse(source, value, env, others);
-  return loadPlain(source, value, env);
+  const names = namesIn(value);
+  if (isRecord(value) && Object.hasOwn(value, 'params'))
+    return { ...loadTemplate(source, value, env), names };
+  if (isRecord(value) && Object.hasOwn(value, 'use'))
+    return { ...loadUse(source, value, env, others), names, uses: String(value.use) };
+  return { ...loadPlain(source, value, env), names };
 }
 
 function loadPlain(source: Source, data: unknown, env: SceneEnv | undefined): LoadedScene {

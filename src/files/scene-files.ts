@@ -57,20 +57,41 @@ export function loadSceneFile(
   if ('unreadable' in content) return refused(file, `the file cannot be read: ${content.unreadable}`);
   const mistake = idProblem('scene', id);
   if (mistake !== undefined) return refused(file, `${mistake}; rename the file`);
-  const twin = all.find((other) => other.id === id && other.file !== file);
+  const { ids, byId } = directoryOf(all);
+  const twin = byId.get(id)?.find((other) => other.file !== file);
   if (twin)
     return refused(file, `${twin.file} is the scene ${id}, too; neither is used until one is renamed`);
-  const scenes = new Set(all.map((other) => other.id));
   const others: SceneSources = {
-    ids: all.filter((other) => other.id !== id).map((other) => other.id),
+    get ids() {
+      return [...ids].filter((other) => other !== id);
+    },
     read: (wanted) => {
-      const other = wanted === id ? undefined : all.find((candidate) => candidate.id === wanted);
+      const other = wanted === id ? undefined : byId.get(wanted)?.[0];
       return other && !('unreadable' in other.content)
         ? { file: other.file, content: other.content }
         : undefined;
     },
   };
-  return loadScene(file, content, env && { ...env, scenes, self: id }, others);
+  return loadScene(file, content, env && { ...env, scenes: ids, self: id }, others);
+}
+
+interface Directory {
+  readonly ids: ReadonlySet<string>;
+  readonly byId: ReadonlyMap<string, readonly SceneFile[]>;
+}
+
+/** A home with a thousand scenes looks each of them up a thousand times. */
+const directories = new WeakMap<readonly SceneFile[], Directory>();
+
+function directoryOf(all: readonly SceneFile[]): Directory {
+  let directory = directories.get(all);
+  if (!directory) {
+    const byId = new Map<string, SceneFile[]>();
+    for (const file of all) byId.set(file.id, [...(byId.get(file.id) ?? []), file]);
+    directory = { ids: new Set(byId.keys()), byId };
+    directories.set(all, directory);
+  }
+  return directory;
 }
 
 /** Reads a regular file; `undefined` when there is none any more, or something else that has its name. */

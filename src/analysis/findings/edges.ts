@@ -1,8 +1,7 @@
 import { topicMatches } from '../../core/bus/topic.ts';
-import { own } from '../../core/device/validate.ts';
-import type { PublishStep } from '../../core/scene/schema.ts';
-import type { Analysis } from './analysis.ts';
-import { deviceOf, type Effect, type SceneFacts, type ScenePath } from './facts.ts';
+import type { EventTrigger, MessageTrigger, PropertyTrigger, Trigger } from '../../core/scene/schema.ts';
+import { specOf } from './constraints.ts';
+import type { Effect, Household, SceneFacts, ScenePath } from './facts.ts';
 import { has, matchingSet } from './values.ts';
 
 /** One scene sets off another: which step of the first, and which trigger of the second. */
@@ -13,83 +12,86 @@ export interface Edge {
   readonly trigger: ScenePath | undefined;
 }
 
-/** Which scenes can set off which, as far as their steps and triggers say. */
-export function edgesOf(analysis: Analysis): ReadonlyMap<string, readonly Edge[]> {
-  const { facts, writers } = analysis;
+/** What edges are found in. */
+interface Known {
+  readonly household: Household;
+  readonly facts: ReadonlyMap<string, SceneFacts>;
+  /** `device.prop` -> what changes it. */
+  readonly writers: ReadonlyMap<string, readonly Effect[]>;
+}
+
+/** Which scenes can set off which, as far as their steps and triggers say, by the scene that does. */
+export function edgesOf(known: Known): ReadonlyMap<string, readonly Edge[]> {
   const edges = new Map<string, Edge[]>();
-  const add = (edge: Edge): void => {
+  for (const edge of [...triggerEdges(known), ...stepEdges(known)]) {
     const list = edges.get(edge.from);
     if (list) list.push(edge);
     else edges.set(edge.from, [edge]);
-  };
-  for (const target of facts.values()) {
-    for (const { trigger, path } of target.triggers) {
-      if (trigger.type === 'scene' && facts.has(trigger.scene)) {
-        add({
-          from: trigger.scene,
-          to: target.id,
-          step: facts.get(trigger.scene)!.triggers[0]!.path,
-          trigger: path,
-        });
-      }
-      if (trigger.type !== 'property') continue;
-      for (const effect of writers.get(`${trigger.device}.${trigger.prop}`) ?? []) {
-        if (!setsOff(analysis, effect, trigger)) continue;
-        add({ from: effect.step.scene, to: target.id, step: effect.step.path, trigger: path });
-      }
-    }
-  }
-  for (const source of facts.values()) {
-    for (const { step, path } of source.steps) {
-      if ('publish' in step) for (const edge of messageEdges(analysis, source.id, step, path)) add(edge);
-      if ('run' in step && facts.has(step.run))
-        add({ from: source.id, to: step.run, step: path, trigger: undefined });
-    }
-    for (const edge of eventEdges(analysis, source)) add(edge);
   }
   return edges;
 }
 
-function setsOff(
-  { household }: Analysis,
-  effect: Effect,
-  trigger: Extract<SceneFacts['triggers'][number]['trigger'], { type: 'property' }>,
-): boolean {
-  const spec = own(deviceOf(household, effect.device)?.model.properties ?? {}, effect.prop);
-  if (!spec) return false;
-  const matching = matchingSet(spec, trigger);
-  return effect.values.some((value) => has(matching, value));
-}
-
-/** What a device emits when it does what a step asks of it. */
-function* eventEdges({ facts }: Analysis, source: SceneFacts): Generator<Edge> {
-  for (const { step, device, probe } of source.effects) {
-    if (probe.events.length === 0) continue;
-    for (const target of facts.values()) {
-      for (const { trigger, path } of target.triggers) {
-        if (trigger.type !== 'event' || trigger.device !== device) continue;
-        const fits = probe.events.some(
-          ({ event, data }) =>
-            event === trigger.event &&
-            Object.entries(trigger.where ?? {}).every(([name, value]) => data[name] === value),
-        );
-        if (fits) yield { from: source.id, to: target.id, step: step.path, trigger: path };
+/** Along the triggers that look at properties and at other scenes. */
+function* triggerEdges({ household, facts, writers }: Known): Generator<Edge> {
+  for (const { id: to, triggers } of facts.values()) {
+    for (const { trigger, path } of triggers) {
+      if (trigger.type === 'scene') {
+        const from = facts.get(trigger.scene);
+        if (from) yield { from: from.id, to, step: from.triggers[0]!.path, trigger: path };
+      } else if (trigger.type === 'property') {
+        for (const effect of writers.get(`${trigger.device}.${trigger.prop}`) ?? []) {
+          if (!setsOff(household, effect, trigger)) continue;
+          yield { from: effect.step.scene, to, step: effect.step.path, trigger: path };
+        }
       }
     }
   }
 }
 
-/** Whoever waits for a message on that topic. What it must carry is left to the trying. */
-function* messageEdges(
-  { facts }: Analysis,
-  from: string,
-  { publish }: PublishStep,
-  step: ScenePath,
-): Generator<Edge> {
-  for (const target of facts.values()) {
-    for (const { trigger, path } of target.triggers) {
-      if (trigger.type === 'message' && topicMatches(trigger.topic, publish.topic))
-        yield { from, to: target.id, step, trigger: path };
+/** Along the steps that run other scenes, publish, or let a device emit an event. */
+function* stepEdges({ facts }: Known): Generator<Edge> {
+  const events = new Map<string, Waiting<EventTrigger>[]>();
+  const messages: Waiting<MessageTrigger>[] = [];
+  for (const { id, triggers } of facts.values()) {
+    for (const { trigger, path } of triggers) {
+      if (trigger.type === 'message') messages.push({ scene: id, trigger, path });
+      if (trigger.type !== 'event') continue;
+      const key = `${trigger.device}/${trigger.event}`;
+      const list = events.get(key) ?? [];
+      events.set(key, list);
+      list.push({ scene: id, trigger, path });
     }
   }
+  for (const { id: from, steps, effects } of facts.values()) {
+    for (const { step, path } of steps) {
+      if ('run' in step && facts.has(step.run)) yield { from, to: step.run, step: path, trigger: undefined };
+      if (!('publish' in step)) continue;
+      // What the message must carry is left to the trying.
+      for (const waiting of messages) {
+        if (topicMatches(waiting.trigger.topic, step.publish.topic))
+          yield { from, to: waiting.scene, step: path, trigger: waiting.path };
+      }
+    }
+    for (const { step, device, probe } of effects) {
+      for (const { event, data } of probe.events) {
+        for (const { scene, trigger, path } of events.get(`${device}/${event}`) ?? []) {
+          const fits = Object.entries(trigger.where ?? {}).every(([name, value]) => data[name] === value);
+          if (fits) yield { from, to: scene, step: step.path, trigger: path };
+        }
+      }
+    }
+  }
+}
+
+interface Waiting<Kind extends Trigger> {
+  readonly scene: string;
+  readonly trigger: Kind;
+  readonly path: ScenePath;
+}
+
+function setsOff(household: Household, effect: Effect, trigger: PropertyTrigger): boolean {
+  const spec = specOf(effect, household);
+  if (!spec) return false;
+  const matching = matchingSet(spec, trigger);
+  return effect.values.some((value) => has(matching, value));
 }

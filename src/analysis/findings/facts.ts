@@ -13,6 +13,18 @@ export interface Household {
   readonly home: Home;
   readonly models: ReadonlyMap<string, DeviceModel>;
   readonly scenes: ReadonlyMap<string, Scene>;
+  /** What the files of the scenes name, by their ids, templates included. Without it, names are not looked at. */
+  readonly mentions?: ReadonlyMap<string, Mentions>;
+}
+
+/** The names in a scene's file, before values take their place. */
+export interface Mentions {
+  /** `$comfortable` -> `comfortable`. */
+  readonly names: ReadonlySet<string>;
+  /** The template that it uses. */
+  readonly uses?: string;
+  /** It is a template itself. */
+  readonly template?: true;
 }
 
 /** A condition under which a step is reached, and whether it must hold or must not. */

@@ -9,11 +9,13 @@ import { interrupted } from './rules/interrupted.ts';
 import { leftOn } from './rules/left-on.ts';
 import { loop } from './rules/loop.ts';
 import { missingTrigger } from './rules/missing-trigger.ts';
+import { momentary } from './rules/momentary.ts';
 import { never } from './rules/never.ts';
 import { order } from './rules/order.ts';
 import { oscillation } from './rules/oscillation.ts';
 import { unknown } from './rules/unknown.ts';
 import { unreachable } from './rules/unreachable.ts';
+import { unused } from './rules/unused.ts';
 import { windows } from './rules/windows.ts';
 
 type Rule = (analysis: Analysis) => Iterable<SceneFinding>;
@@ -22,6 +24,7 @@ const rules: readonly Rule[] = [
   loop,
   never,
   windows,
+  momentary,
   conflict,
   order,
   oscillation,
@@ -32,6 +35,7 @@ const rules: readonly Rule[] = [
   leftOn,
   unreachable,
   clockChange,
+  unused,
 ];
 
 /** Everything that is doubtful in the scenes of a home whose files have no mistakes; the worst first. */

@@ -13,11 +13,13 @@ export interface SceneFinding {
   readonly suggestion: string;
   /** What shows it, if it was seen to happen. Without one it is only possible. */
   readonly proof?: Proof;
+  /** It follows from the files alone: there is nothing that would have to be tried. */
+  readonly certain?: true;
 }
 
-/** A place in a scene's file. */
+/** A place in a scene's file, or without a scene in the home's. */
 export interface Place {
-  readonly scene: string;
+  readonly scene?: string;
   readonly path: ScenePath;
 }
 
@@ -26,4 +28,9 @@ export interface Proof {
   readonly scenario: Scenario;
   /** What happened in it, a line each, with local times. */
   readonly story: readonly string[];
+  /** What would be so if the mistake were not there, as in the `expect` of a scene test. */
+  readonly expect: readonly Wanted[];
 }
+
+/** An entry of the `expect` of a scene test. */
+export type Wanted = Readonly<Record<string, unknown>>;

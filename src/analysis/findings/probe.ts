@@ -58,35 +58,52 @@ export class Prober {
     const key = JSON.stringify([model.model, initial, command]);
     let probe = this.#known.get(key);
     if (!probe) {
-      probe = tryOut(model, initial, command);
+      probe = new Trials(model, initial, command);
       this.#known.set(key, probe);
     }
     return probe;
   }
 }
 
-function tryOut(model: DeviceModel, initial: Readonly<Record<string, Value>>, command: Command): Probe {
-  const trials = [initial, opposite(model, initial, command)].map(
-    (given) => new Trial(model, given, command),
-  );
-  const writes = new Map<string, readonly Value[]>();
-  for (const trial of trials) {
-    for (const [prop, values] of trial.writes) {
-      const before = writes.get(prop) ?? [];
-      writes.set(prop, [...before.filter((value) => !values.includes(value)), ...values]);
+/** Both trials of a command as one. What takes a simulation of its own is found out only when somebody asks. */
+class Trials implements Probe {
+  readonly accepted: boolean;
+  readonly writes: ReadonlyMap<string, readonly Value[]>;
+  readonly takesMs: number;
+  readonly events: readonly EmittedEvent[];
+  readonly #accepted: readonly Trial[];
+  readonly #best: Trial | undefined;
+
+  constructor(model: DeviceModel, initial: Readonly<Record<string, Value>>, command: Command) {
+    const trials = [initial, opposite(model, initial, command)].map(
+      (given) => new Trial(model, given, command),
+    );
+    const writes = new Map<string, readonly Value[]>();
+    for (const trial of trials) {
+      for (const [prop, values] of trial.writes) {
+        const before = writes.get(prop) ?? [];
+        writes.set(prop, [...before.filter((value) => !values.includes(value)), ...values]);
+      }
     }
+    this.#accepted = trials.filter((trial) => trial.accepted);
+    this.#best = this.#accepted.toSorted((one, other) => other.writes.size - one.writes.size)[0];
+    this.accepted = this.#accepted.length > 0;
+    this.writes = writes;
+    this.takesMs = Math.max(0, ...this.#accepted.map((trial) => trial.takesMs));
+    this.events = this.#accepted.flatMap((trial) => trial.events);
   }
-  const accepted = trials.filter((trial) => trial.accepted);
-  const best = accepted.toSorted((one, other) => other.writes.size - one.writes.size)[0];
-  return {
-    accepted: accepted.length > 0,
-    writes,
-    takesMs: Math.max(0, ...accepted.map((trial) => trial.takesMs)),
-    whileBusy: best?.whileBusy ?? 'same',
-    again: best?.again ?? 'same',
-    events: accepted.flatMap((trial) => trial.events),
-    pushes: Object.assign({}, ...accepted.map((trial) => trial.pushes)) as Push,
-  };
+
+  get whileBusy(): Probe['whileBusy'] {
+    return this.#best?.whileBusy ?? 'same';
+  }
+
+  get again(): Probe['again'] {
+    return this.#best?.again ?? 'same';
+  }
+
+  get pushes(): Push {
+    return Object.assign({}, ...this.#accepted.map((trial) => trial.pushes)) as Push;
+  }
 }
 
 /** Settings at their other end, so that a command has something to change. Readings stay as they are. */
@@ -114,38 +131,54 @@ class Trial {
   readonly accepted: boolean;
   readonly writes: ReadonlyMap<string, readonly Value[]>;
   readonly takesMs: number;
-  readonly whileBusy: Probe['whileBusy'];
-  readonly again: Probe['again'];
   readonly events: readonly EmittedEvent[];
-  readonly pushes: Push;
+  readonly #begin: () => Bench;
+  readonly #command: Command;
+  #whileBusy: Probe['again'] | undefined;
+  #again: Probe['again'] | undefined;
+  #pushes: Push | undefined;
 
   constructor(model: DeviceModel, given: Readonly<Record<string, Value>>, command: Command) {
-    const once = new Bench(model, given);
-    this.accepted = once.send(command, 1000);
-    once.advance(watchedMs);
-    this.writes = once.changesOf(1);
-    this.takesMs = once.lastChangeOf(1);
-    this.events = once.eventsOf(1);
-    this.pushes = once.pushesAgainst(new Bench(model, given).advance(watchedMs));
-
-    const accepted = once.send(command, watchedMs + 1000);
-    once.advance(2 * watchedMs);
-    this.again = !accepted ? 'refused' : once.changesOf(2).size > 0 ? 'repeats' : 'same';
-    this.whileBusy = this.takesMs > soonMs ? tryTwice(model, given, command) : 'same';
+    this.#begin = () => new Bench(model, given);
+    this.#command = command;
+    const bench = this.#begin();
+    this.accepted = bench.send(command, 1000);
+    bench.advance(watchedMs);
+    this.writes = bench.changesOf(1);
+    this.takesMs = bench.lastChangeOf(1);
+    this.events = bench.eventsOf(1);
   }
-}
 
-function tryTwice(
-  model: DeviceModel,
-  given: Readonly<Record<string, Value>>,
-  command: Command,
-): Probe['whileBusy'] {
-  const twice = new Bench(model, given);
-  twice.send(command, 1000);
-  const accepted = twice.send(command, 1000 + soonMs);
-  twice.advance(watchedMs);
-  if (!accepted) return 'refused';
-  return twice.changesOf(2).size > 0 ? 'starts anew' : 'same';
+  get whileBusy(): Probe['whileBusy'] {
+    this.#whileBusy ??= this.takesMs > soonMs ? this.#twice(soonMs) : 'same';
+    return this.#whileBusy === 'repeats' ? 'starts anew' : this.#whileBusy;
+  }
+
+  get again(): Probe['again'] {
+    this.#again ??= this.#twice(watchedMs);
+    return this.#again;
+  }
+
+  get pushes(): Push {
+    this.#pushes ??= this.#pushesOf();
+    return this.#pushes;
+  }
+
+  /** What a second command does so many ms after the first. */
+  #twice(laterMs: number): Probe['again'] {
+    const bench = this.#begin();
+    bench.send(this.#command, 1000);
+    const accepted = bench.send(this.#command, 1000 + laterMs);
+    bench.advance(laterMs + watchedMs);
+    if (!accepted) return 'refused';
+    return bench.changesOf(2).size > 0 ? 'repeats' : 'same';
+  }
+
+  #pushesOf(): Push {
+    const bench = this.#begin();
+    bench.send(this.#command, 1000);
+    return bench.advance(watchedMs).pushesAgainst(this.#begin().advance(watchedMs));
+  }
 }
 
 /** A device alone in a room, at noon. */

@@ -2,9 +2,10 @@ import { parseDuration } from '../../core/calendar/index.ts';
 import { own } from '../../core/device/validate.ts';
 import type { Value } from '../../core/device/value.ts';
 import type { Condition, PropertyTrigger, Trigger } from '../../core/scene/schema.ts';
+import { commandsOf } from './commands.ts';
 import { deviceOf, type Household, type SceneFacts } from './facts.ts';
 import { nextOf, type Window, windowFor } from './moments.ts';
-import type { Command, Prober } from './probe.ts';
+import type { Prober } from './probe.ts';
 import type { Deed, Scenario } from './scenario.ts';
 import { complement, intersect, isEmpty, matchingSet, pick, type ValueSet, wholeSet } from './values.ts';
 
@@ -17,22 +18,30 @@ export interface Staging extends Scenario {
 const watchedMs = 15 * 60_000;
 const MINUTE = 60_000;
 
+/** What else a staging is to bring about. */
+export interface StageOptions {
+  /** An instant (ms since the epoch) from which on it may happen. */
+  readonly notBefore: number;
+  /** Other scenes whose conditions are to hold at that moment, too. */
+  readonly also?: readonly SceneFacts[];
+  /** A trigger of another scene that is to fire at the same moment, if one thing can set off both. */
+  readonly together?: Trigger | undefined;
+}
+
 /**
  * Arranges a home so that a trigger of a scene fires while its conditions hold: what is given at the start, and what
  * somebody does. `undefined` when no way was found; that says nothing about whether there is one.
  *
  * @param trigger which one, counted from 0
- * @param options.notBefore an instant (ms since the epoch) from which on it may happen
- * @param options.also other scenes whose conditions are to hold at that moment, too
  */
 export function stage(
   facts: SceneFacts,
   trigger: number,
   household: Household,
   prober: Prober,
-  options: { readonly notBefore: number; readonly also?: readonly SceneFacts[] },
+  options: StageOptions,
 ): Staging | undefined {
-  const asked = new Stage(household, prober);
+  const asked = new Stage(household, prober, options.together);
   for (const other of options.also ?? []) asked.wantAll(other);
   return asked.play(facts, trigger, options.notBefore);
 }
@@ -48,10 +57,12 @@ class Stage {
   /** How long before that moment the home must begin. */
   #leadMs = MINUTE;
   #possible = true;
+  readonly #together: Trigger | undefined;
 
-  constructor(household: Household, prober: Prober) {
+  constructor(household: Household, prober: Prober, together: Trigger | undefined) {
     this.#household = household;
     this.#prober = prober;
+    this.#together = together;
   }
 
   /** The conditions of a scene are to hold at that moment. */
@@ -64,6 +75,10 @@ class Stage {
     if (!trigger) return undefined;
     this.wantAll(facts);
     if ('for' in trigger && trigger.for !== undefined) this.#leadMs += parseDuration(trigger.for);
+    if (trigger.type === 'every') {
+      const interval = parseDuration(trigger.value);
+      this.#leadMs = Math.ceil(this.#leadMs / interval) * interval;
+    }
     if (!this.#possible) return undefined;
     const fires = this.#moment(trigger, notBefore + this.#leadMs);
     if (fires === undefined) return undefined;
@@ -127,6 +142,8 @@ class Stage {
     const isOpen = (instant: number): boolean => this.#windows.every((window) => window.isOpen(instant));
     const next = nextOf(trigger, this.#household.home);
     if (next) {
+      const other = this.#together && nextOf(this.#together, this.#household.home);
+      if (other) this.#windows.push({ isOpen: (instant) => other(instant - 1) === instant, nextEdge: other });
       // A window of some weekdays may need more than a week of a daily time.
       let instant = next(earliest);
       for (let tries = 0; instant !== undefined && tries < 400; tries++) {
@@ -157,8 +174,8 @@ class Stage {
       case 'time':
       case 'cron':
       case 'sun':
-        return { deeds: [], before: [] };
       case 'every':
+        return { deeds: [], before: [] };
       case 'start':
       case 'scene':
         return undefined;
@@ -199,12 +216,19 @@ class Stage {
     const spec = this.#spec(device, prop);
     if (!spec) return undefined;
     let matching = matchingSet(spec, trigger);
+    const also = this.#together;
+    const second =
+      also?.type === 'property' && also.device === device && also.prop === prop
+        ? matchingSet(spec, also)
+        : undefined;
+    if (second) matching = intersect(matching, second);
     const wanted = this.#wanted.get(`${device}.${prop}`);
     if (wanted) matching = intersect(matching, wanted.set);
     this.#wanted.delete(`${device}.${prop}`);
     const value = pick(matching);
     if (value === undefined) return undefined;
     let outside = complement(spec, matchingSet(spec, trigger));
+    if (second) outside = intersect(outside, complement(spec, second));
     if (trigger.from !== undefined)
       outside = intersect(wholeSet(spec), { kind: 'names', names: new Set([trigger.from]) });
     if (trigger.changed) outside = complement(spec, { kind: 'names', names: new Set([value]) });
@@ -234,53 +258,5 @@ class Stage {
   #spec(device: string, prop: string) {
     const known = deviceOf(this.#household, device);
     return known && own(known.model.properties, prop);
-  }
-}
-
-/** What can be tried on a device: each reading played, each setting set, each action with each of its choices. */
-function* commandsOf(
-  device: string,
-  model: NonNullable<ReturnType<typeof deviceOf>>['model'],
-): Generator<{ command: Command; deed: Deed }> {
-  for (const [prop, spec] of Object.entries(model.properties)) {
-    for (const value of samples(wholeSet(spec))) {
-      if (spec.reading) {
-        const params = { [prop]: value };
-        yield { command: { method: 'stimulate', params }, deed: { device, stimulate: params } };
-      }
-    }
-  }
-  for (const [method, action] of Object.entries(model.actions ?? {})) {
-    for (const params of choices(Object.entries(action.params ?? {}))) {
-      yield { command: { method, params }, deed: { device, method, params } };
-    }
-  }
-}
-
-function* choices(
-  params: readonly (readonly [string, Parameters<typeof wholeSet>[0] & { default?: Value }])[],
-): Generator<Record<string, Value>> {
-  const [first, ...rest] = params;
-  if (!first) {
-    yield {};
-    return;
-  }
-  const [name, spec] = first;
-  for (const value of samples(wholeSet(spec))) {
-    for (const others of choices(rest)) yield { [name]: value, ...others };
-  }
-}
-
-/** All names; of numbers the ends and one in between. */
-function samples(set: ValueSet): Value[] {
-  switch (set.kind) {
-    case 'names':
-      return [...set.names];
-    case 'texts':
-      return ['text'];
-    case 'numbers': {
-      const { low, high } = set.intervals[0]!;
-      return [high, low, pick(set)!];
-    }
   }
 }

@@ -15,12 +15,13 @@ const daysAhead = 366;
 /** Fixed times that the clock leaves out, or shows twice, on the night when it is changed. */
 export function* clockChange(analysis: Analysis): Generator<SceneFinding> {
   const zone = analysis.household.home.location.timezone;
-  const changes = changesFrom(zone, analysis.day);
+  let changes: readonly Change[] | undefined;
   for (const facts of analysis.facts.values()) {
     for (const { trigger, path } of facts.triggers) {
       if (trigger.type !== 'time') continue;
       const times = Array.isArray(trigger.value) ? trigger.value : [trigger.value];
       for (const [index, time] of times.entries()) {
+        changes ??= changesFrom(zone, analysis.day);
         const hit = changes.find(({ from, to }) => within(parseTimeOfDay(time), from, to));
         if (!hit) continue;
         const place = Array.isArray(trigger.value) ? [...path, 'value', index] : [...path, 'value'];
@@ -34,6 +35,7 @@ export function* clockChange(analysis: Analysis): Generator<SceneFinding> {
             ? `there is no ${time} on ${night}, when the clocks go forward; it runs once, right after the gap${at}`
             : `${time} comes twice on ${night}, when the clocks go back; it runs once, the first time`,
           suggestion: 'Choose a time outside of that hour, if it matters',
+          certain: true,
         };
       }
     }

@@ -1,81 +1,124 @@
+import type { JournalEntry } from '../../../core/journal.ts';
+import { plain } from '../../../core/scene/comparison.ts';
 import type { Analysis } from '../analysis.ts';
-import type { Effect, SceneFacts } from '../facts.ts';
+import { canCoincide } from '../coincide.ts';
+import type { Effect, SceneFacts, ScenePath } from '../facts.ts';
 import type { Proof, SceneFinding } from '../finding.ts';
+import type { Staging } from '../stage.ts';
 import { storyOf } from '../story.ts';
+import { asked } from '../wanted.ts';
 
 /** How close together two scenes must write to be in each other's way, in ms. */
 const closeMs = 10_000;
 
 /**
- * Two scenes that are set off by the same thing and leave one property at different values.
+ * Two scenes that are set off by the same thing, or one by the other, and leave one property at different values; or
+ * two branches of one `parallel`.
  *
  * Only what was seen to happen is told: morning and evening write different values too, and that is what scenes are for.
  */
 export function* conflict(analysis: Analysis): Generator<SceneFinding> {
+  const told = new Set<string>();
   for (const [property, effects] of analysis.writers) {
     for (const [one, other] of pairs(effects)) {
+      const key = `${one.step.scene} ${other.step.scene}`;
+      if (told.has(key)) continue;
       const proof = together(analysis, one, other);
       if (!proof) continue;
-      const first = one.step.scene;
-      const second = other.step.scene;
+      told.add(key);
+      const [first, second] = [one.step.scene, other.step.scene];
+      const [value, another] = [one, other].map(({ values }) => plain(values.at(-1)!));
       yield {
         code: 'conflict',
         places: [
           { scene: first, path: one.step.path },
           { scene: second, path: other.step.path },
         ],
-        message: `${first} sets ${property} to ${one.values.at(-1)} and ${second} sets it to ${other.values.at(-1)}, and one thing sets off both`,
-        suggestion: `Give one of them a condition that excludes the other, or let one scene decide`,
+        message:
+          first === second
+            ? `one branch sets ${property} to ${value} and another one, at the same time, to ${another}`
+            : `${first} sets ${property} to ${value} and ${second} sets it to ${another}, and one thing sets off both`,
+        suggestion:
+          first === second
+            ? 'Let one of them decide, or put them one after the other'
+            : 'Give one of them a condition that excludes the other, or let one scene decide',
         proof,
       };
     }
   }
 }
 
-/** Of any two scenes only the first pair of steps that disagree. */
+/** Steps that leave different values, each of another scene or of another branch. */
 function* pairs(effects: readonly Effect[]): Generator<readonly [Effect, Effect]> {
-  const told = new Set<string>();
-  for (const [index, one] of effects.entries()) {
-    for (const other of effects.slice(index + 1)) {
-      const key = `${one.step.scene} ${other.step.scene}`;
-      if (one.step.scene === other.step.scene || told.has(key) || one.step.late || other.step.late) continue;
-      if (one.step.otherwise || other.step.otherwise || one.values.at(-1) === other.values.at(-1)) continue;
-      told.add(key);
-      yield [one, other];
+  const prompt = effects.filter(({ step }) => !step.late && !step.otherwise);
+  for (const [index, one] of prompt.entries()) {
+    for (const other of prompt.slice(index + 1)) {
+      if (one.values.at(-1) === other.values.at(-1)) continue;
+      if (one.step.scene !== other.step.scene || areParallel(one.step.path, other.step.path))
+        yield [one, other];
     }
   }
 }
 
+/** Whether two steps of a scene stand in different branches of one `parallel`. */
+function areParallel(one: ScenePath, other: ScenePath): boolean {
+  const parting = one.findIndex((part, index) => part !== other[index]);
+  return parting > 0 && one[parting - 1] === 'parallel';
+}
+
 function together(analysis: Analysis, one: Effect, other: Effect): Proof | undefined {
-  const first = analysis.facts.get(one.step.scene)!;
-  const second = analysis.facts.get(other.step.scene)!;
-  for (const [index, { trigger }] of first.triggers.entries()) {
-    if (!second.triggers.some((candidate) => canCoincide(trigger, candidate.trigger))) continue;
-    const staging = analysis.stage(first, index, [second]);
-    if (!staging) continue;
+  const [first, second] = [one, other].map(({ step }) => analysis.facts.get(step.scene)!) as [
+    SceneFacts,
+    SceneFacts,
+  ];
+  for (const staging of stagings(analysis, first, second)) {
     const journal = analysis.play(staging, [first, second]);
-    const wrote = (effect: Effect): number | undefined =>
-      journal.find(
-        (entry) =>
-          entry.kind === 'request' &&
-          entry.device === effect.device &&
-          entry.method === effect.command.method &&
-          JSON.stringify(entry.params) === JSON.stringify(effect.command.params) &&
-          Math.abs(entry.time - staging.fires) <= closeMs,
-      )?.time;
-    if (wrote(one) === undefined || wrote(other) === undefined) continue;
-    return { scenario: staging, story: storyOf(journal, analysis.household.home) };
+    const seen = [one, other].map((effect) => wrote(journal, effect, staging.fires));
+    if (!seen.every(Boolean)) continue;
+    const story = storyOf(journal, analysis.household.home);
+    return { scenario: staging, story, expect: [asked(other.device, other.command, { times: 0 })] };
   }
   return undefined;
 }
 
-type AnyTrigger = SceneFacts['triggers'][number]['trigger'];
+/** Ways in which both could come to run. */
+function* stagings(analysis: Analysis, first: SceneFacts, second: SceneFacts): Generator<Staging> {
+  const attempt = (facts: SceneFacts, index: number, options: Parameters<Analysis['stage']>[2]) =>
+    analysis.stage(facts, index, options) ?? [];
+  for (const [index, { trigger }] of first.triggers.entries()) {
+    if (first === second) yield* [attempt(first, index, {})].flat();
+    else {
+      const match = second.triggers.find((candidate) => canCoincide(trigger, candidate.trigger, analysis));
+      if (match) yield* [attempt(first, index, { also: [second], together: match.trigger })].flat();
+    }
+  }
+  for (const [from, to] of [
+    [first, second],
+    [second, first],
+  ] as const) {
+    if (from === to || !analysis.edges.get(from.id)?.some((edge) => edge.to === to.id && edge.trigger))
+      continue;
+    for (const index of from.triggers.keys()) yield* [attempt(from, index, {})].flat();
+  }
+}
 
-/** Whether one thing could set off both. Simulation decides; this only saves it from trying every pair. */
-function canCoincide(one: AnyTrigger, other: AnyTrigger): boolean {
-  const clock = ['time', 'cron', 'every'];
-  if (clock.includes(one.type)) return clock.includes(other.type);
-  if (one.type !== other.type) return false;
-  if ('device' in one && 'device' in other) return one.device === other.device;
-  return true;
+function wrote(journal: readonly JournalEntry[], { device, command, step }: Effect, fires: number): boolean {
+  return journal.some(
+    (entry) =>
+      entry.kind === 'request' &&
+      entry.device === device &&
+      entry.method === command.method &&
+      JSON.stringify(entry.params) === JSON.stringify(command.params) &&
+      Math.abs(entry.time - fires) <= closeMs &&
+      sceneOf(journal, entry) === step.scene,
+  );
+}
+
+/** The scene whose run made a request. */
+function sceneOf(journal: readonly JournalEntry[], entry: JournalEntry): string | undefined {
+  for (let cause = entry.cause; cause !== undefined; cause = journal[cause]!.cause) {
+    const before = journal[cause]!;
+    if (before.kind === 'run') return before.scene;
+  }
+  return undefined;
 }

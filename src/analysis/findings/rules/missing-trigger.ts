@@ -1,10 +1,11 @@
 import { parseDuration } from '../../../core/calendar/index.ts';
-import type { PropertyCondition } from '../../../core/scene/schema.ts';
+import type { PropertyCondition, TimeCondition } from '../../../core/scene/schema.ts';
 import { describeCondition } from '../../../core/scene/words.ts';
 import type { Analysis } from '../analysis.ts';
 import { specOf } from '../constraints.ts';
 import type { SceneFacts } from '../facts.ts';
 import type { Proof, SceneFinding } from '../finding.ts';
+import { windowFor } from '../moments.ts';
 import type { Deed } from '../scenario.ts';
 import type { Staging } from '../stage.ts';
 import { storyOf } from '../story.ts';
@@ -26,14 +27,22 @@ export function* missingTrigger(analysis: Analysis): Generator<SceneFinding> {
       facts.triggers.map(({ trigger }) => ('prop' in trigger ? `${trigger.device}.${trigger.prop}` : '')),
     );
     for (const { condition, path } of facts.conditions) {
-      if (!('prop' in condition) || triggered.has(`${condition.device}.${condition.prop}`)) continue;
-      const proof = comesTooLate(analysis, facts, condition);
+      if ('prop' in condition && triggered.has(`${condition.device}.${condition.prop}`)) continue;
+      const proof =
+        'prop' in condition
+          ? comesTooLate(analysis, facts, condition)
+          : 'type' in condition && condition.type === 'time'
+            ? opensTooLate(analysis, facts, condition)
+            : undefined;
       if (!proof) continue;
       yield {
         code: 'missing-trigger',
         places: [{ scene: facts.id, path }],
-        message: `when ${describeCondition(condition)} comes true only after the trigger, ${facts.id} does not run, though all of it is so then`,
-        suggestion: `Add { type: property, device: ${condition.device}, prop: ${condition.prop}, ... } to its triggers, and the present trigger to its conditions`,
+        message: `when it is so only after the trigger that ${describeCondition(condition)}, ${facts.id} does not run, though all of it is so then`,
+        suggestion:
+          'prop' in condition
+            ? `Add { type: property, device: ${condition.device}, prop: ${condition.prop}, ... } to its triggers, and the present trigger to its conditions`
+            : 'Add the time at which the window opens to its triggers, and the present trigger to its conditions; or say with otherwise what is to be done',
         proof,
       };
     }
@@ -69,8 +78,37 @@ function comesTooLate(
     deeds: [...staging.deeds, { at, deed }],
     until: at + forMs + laterMs,
   };
+  return onlyRefused(analysis, facts, late);
+}
+
+/** The trigger fires shortly before the window opens, and what it waits for is a reading that stays as it is. */
+function opensTooLate(analysis: Analysis, facts: SceneFacts, condition: TimeCondition): Proof | undefined {
+  const [only, ...others] = facts.triggers;
+  if (only?.trigger.type !== 'property' || others.length > 0 || facts.scene.otherwise) return undefined;
+  const spec = specOf(only.trigger, analysis.household);
+  // A number stays beyond its threshold for a while; people come and go.
+  if (!spec?.reading || (spec.type !== 'integer' && spec.type !== 'number')) return undefined;
+  const window = windowFor(condition, analysis.household.home);
+  const free = { ...facts, conditions: facts.conditions.filter((other) => other.condition !== condition) };
+  const first = analysis.stage(free, 0);
+  if (!first) return undefined;
+  let opens = window.nextEdge(first.fires);
+  if (opens !== undefined && !window.isOpen(opens)) opens = window.nextEdge(opens);
+  if (opens === undefined) return undefined;
+  const notBefore = opens - laterMs - (first.fires - first.from);
+  const staging = analysis.stage(free, 0, { notBefore });
+  if (!staging || staging.fires >= opens || window.isOpen(staging.fires)) return undefined;
+  return onlyRefused(analysis, facts, { ...staging, until: opens + laterMs });
+}
+
+/** What was seen, when the scene was refused once and never ran. */
+function onlyRefused(analysis: Analysis, facts: SceneFacts, late: Staging): Proof | undefined {
   const journal = analysis.play(late, [facts]);
   const outcomes = journal.flatMap((entry) => (entry.kind === 'run_end' ? [entry.outcome] : []));
   if (outcomes.length !== 1 || outcomes[0] !== 'refused') return undefined;
-  return { scenario: late, story: storyOf(journal, analysis.household.home) };
+  return {
+    scenario: late,
+    story: storyOf(journal, analysis.household.home),
+    expect: [{ scene: facts.id, outcome: ['finished', 'partial'], at_least: 1 }],
+  };
 }

@@ -1,0 +1,65 @@
+import type { Condition, PropertyCondition } from '../../core/scene/schema.ts';
+import { specOf } from './constraints.ts';
+import type { Household } from './facts.ts';
+import { complement, covers, intersect, isEmpty, matchingSet, type ValueSet, wholeSet } from './values.ts';
+
+/** What can be said of a condition without knowing how things stand. */
+export type Verdict = 'always' | 'never' | 'open';
+
+/** What is known of properties, by `device.prop`. */
+export type KnownValues = ReadonlyMap<string, ValueSet>;
+
+/** Whether a condition holds for every value that its properties can have, for none, or for some. */
+export function verdictOf(
+  condition: Condition,
+  household: Household,
+  known: KnownValues = new Map(),
+): Verdict {
+  if ('prop' in condition) return ofProperty(condition, household, known);
+  if ('all' in condition) return joined(condition.all, 'never', household, known);
+  if ('any' in condition) return joined(condition.any, 'always', household, known);
+  if ('not' in condition) {
+    const inner = verdictOf(condition.not, household, known);
+    return inner === 'open' ? 'open' : inner === 'always' ? 'never' : 'always';
+  }
+  return 'open';
+}
+
+function ofProperty(condition: PropertyCondition, household: Household, known: KnownValues): Verdict {
+  const spec = specOf(condition, household);
+  if (!spec) return 'open';
+  const possible = known.get(keyOf(condition)) ?? wholeSet(spec);
+  const matching = intersect(possible, matchingSet(spec, condition));
+  if (isEmpty(matching)) return 'never';
+  return condition.for === undefined && covers(matching, possible) ? 'always' : 'open';
+}
+
+/** `all`, where one `never` decides, and `any`, where one `always` does. */
+function joined(
+  parts: readonly Condition[],
+  decides: 'never' | 'always',
+  household: Household,
+  known: KnownValues,
+): Verdict {
+  const verdicts = parts.map((part) => verdictOf(part, household, known));
+  if (verdicts.includes(decides)) return decides;
+  const all = verdicts.every((verdict) => verdict === verdicts[0]) ? verdicts[0]! : 'open';
+  if (all !== 'open') return all;
+  // For `all` what every part takes, for `any` what none of them does: when nothing is left over, it is decided.
+  const left = new Map<string, ValueSet>();
+  for (const part of parts) {
+    const spec = 'prop' in part ? specOf(part, household) : undefined;
+    // A part with `for` may not hold although the value is right.
+    if (!spec || !('prop' in part) || (part.for !== undefined && decides === 'always')) continue;
+    const matching = matchingSet(spec, part);
+    const before = left.get(keyOf(part)) ?? known.get(keyOf(part)) ?? wholeSet(spec);
+    const set = intersect(before, decides === 'never' ? matching : complement(spec, matching));
+    if (isEmpty(set)) return decides;
+    left.set(keyOf(part), set);
+  }
+  return 'open';
+}
+
+function keyOf({ device, prop }: PropertyCondition): string {
+  return `${device}.${prop}`;
+}

@@ -1,0 +1,9 @@
+import type { Wanted } from './finding.ts';
+import type { Command } from './probe.ts';
+
+/** That scenes ask a device for something so often. */
+export function asked(device: string, { method, params }: Command, counted: Wanted): Wanted {
+  if (method === 'set_prop') return { device, set: params, ...counted };
+  const some = Object.keys(params).length > 0;
+  return { device, method, ...(some ? { params } : {}), ...counted };
+}
