@@ -10,6 +10,8 @@ export interface CheckOptions {
   readonly json?: boolean;
   /** Also those findings that are allowed. */
   readonly all?: boolean;
+  /** A directory for scene tests that show the findings. */
+  readonly writeTests?: string;
 }
 
 /** `check [FILE...]`: mistakes and findings in the home, its scenes and their tests. Returns 1 when there is one. */
@@ -35,11 +37,23 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
   const problems = sortProblems(mistakes).filter(isWanted);
   const all = found.doubts.filter(({ places }) => places.some(isWanted));
   const doubts = all.filter(({ allowed }) => allowed === undefined);
+  const written =
+    options.writeTests === undefined ? [] : await writeTests(doubts, loaded, options.writeTests);
   if (options.json) {
-    console.log(JSON.stringify({ problems, findings: all }));
+    console.log(
+      JSON.stringify({
+        problems,
+        findings: all.map(({ proof: _proof, scene: _scene, ...doubt }) => doubt),
+        ...(options.writeTests === undefined ? {} : { tests: written.map(({ file }) => file) }),
+      }),
+    );
   } else {
     for (const problem of problems) console.log(formatProblem(problem));
-    for (const doubt of options.all ? all : doubts) console.log(`${await format(doubt)}\n`);
+    for (const doubt of options.all ? all : doubts) {
+      const test = written.find((other) => other.doubt === doubt);
+      const hint = test ? `\n    See it: ${test.command}` : '';
+      console.log(`${await format(doubt)}${hint}\n`);
+    }
     const count = wanted.size === 0 ? everything.length : wanted.size;
     const parts = [
       problems.length === 0 ? 'no mistakes' : counted(problems.length, 'mistake'),
@@ -51,6 +65,9 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
         : []),
     ];
     console.log(`${counted(count, 'file')} checked: ${parts.join(', ')}.`);
+    if (options.writeTests !== undefined) console.log(`${counted(written.length, 'test')} written.`);
+    else if (doubts.some(({ seen }) => seen.length > 0))
+      console.log('What was seen can be written down as scene tests: millet check --write-tests DIR');
   }
   return problems.length + doubts.length > 0 ? 1 : 0;
 }
@@ -59,6 +76,10 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
 async function findDoubts(loaded: LoadedHome): Promise<{ doubts: Doubt[]; problems: Problem[] }> {
   const { doubtsOf } = await import('./doubts.ts');
   return doubtsOf(loaded);
+}
+
+async function writeTests(doubts: readonly Doubt[], loaded: LoadedHome, directory: string) {
+  return (await import('./write-tests.ts')).writeTests(doubts, loaded, directory);
 }
 
 async function format(doubt: Doubt): Promise<string> {

@@ -128,6 +128,7 @@ function createProgram(finish: (code: number) => void): Command {
     .addOption(home())
     .addOption(json())
     .option('--all', 'show also the findings that the scenes allow')
+    .option('--write-tests <dir>', 'write a scene test for each finding that was seen to happen')
     .action(async (files, options) => finish(await (await import('./check.ts')).check(files, options)));
 
   program
@@ -141,7 +142,17 @@ function createProgram(finish: (code: number) => void): Command {
     .option('--junit <file>', 'write the results as JUnit XML')
     .option('--watch', 'run again whenever a file is saved')
     .addOption(json())
-    .action(async (files, options) => finish(await (await import('./test.ts')).test(files, options)));
+    .action(async (files, options, command) => {
+      // Files say what home they are for; whoever names another one means that.
+      const elsewhere = files.length > 0 && command.getOptionValueSource('home') === 'cli';
+      finish(await (await import('./test.ts')).test(files, { ...options, elsewhere }));
+    });
+
+  program
+    .command('lesson')
+    .description('mistakes that people make, each with a home to try it in')
+    .argument('[name]', 'one of them; without it, they are listed')
+    .action(async (name) => finish(await (await import('./lesson.ts')).lesson(name)));
 
   program
     .command('explore')

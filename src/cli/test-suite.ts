@@ -25,6 +25,8 @@ import { coverageLines, reportLines } from './test-report.ts';
 
 export interface TestOptions {
   readonly home: string;
+  /** The files are for another home, and are to be run in this one. */
+  readonly elsewhere?: boolean;
   readonly only?: string;
   readonly story?: boolean;
   readonly coverage?: boolean;
@@ -43,11 +45,16 @@ export function testFiles(names: readonly string[], home: string): string[] {
 }
 
 /** Loads the files that are meant, each with its home. */
-export async function loadAll(names: readonly string[], { home }: TestOptions): Promise<LoadedTests[]> {
+export async function loadAll(
+  names: readonly string[],
+  { home, elsewhere }: TestOptions,
+): Promise<LoadedTests[]> {
   const homeOf = homeLoader();
   // Not only its files: a home that is none says so better than a directory without tests.
-  if (names.length === 0) await homeOf(home);
-  return Promise.all(testFiles(names, home).map((file) => loadTests(file, homeOf)));
+  if (names.length === 0 || elsewhere) await homeOf(home);
+  return Promise.all(
+    testFiles(names, home).map((file) => loadTests(file, homeOf, elsewhere ? home : undefined)),
+  );
 }
 
 /** Runs what was loaded, and tells of it in the ways that were asked for. */

@@ -21,7 +21,9 @@ export async function watchTests(names: readonly string[], options: TestOptions)
     try {
       const all = testFiles(names, options.home);
       const wanted = onlyTests ? all.filter((file) => changed.has(basename(file))) : all;
-      loaded = await Promise.all(wanted.map((file) => loadTests(file, homeOf)));
+      loaded = await Promise.all(
+        wanted.map((file) => loadTests(file, homeOf, options.elsewhere ? options.home : undefined)),
+      );
       await runTests(loaded, options);
     } catch (error) {
       if (!(error instanceof MilletError)) throw error;

@@ -16,6 +16,8 @@ export interface LoadedTests {
   readonly file: string;
   /** The directory of its home, as a path from the current one. */
   readonly homeDir: string;
+  /** It is not the home that the file is for. */
+  readonly elsewhere?: true;
   /** `undefined` when it cannot be loaded: then there are problems. */
   readonly home: LoadedHome | undefined;
   /** Empty when there are problems. */
@@ -52,9 +54,10 @@ export function findTestFiles(home: string): string[] {
  * Reads a file of tests and the home they are for. Whatever is wrong with its text is a problem, and all of them are
  * told at once.
  *
+ * @param elsewhere a home for them, whatever the file says
  * @throws {MilletError} when there is no such file
  */
-export async function loadTests(file: string, homeOf: HomeLoader): Promise<LoadedTests> {
+export async function loadTests(file: string, homeOf: HomeLoader, elsewhere?: string): Promise<LoadedTests> {
   const content = readContent(file);
   if (!content) {
     throw new MilletError(`There is no file ${file}.`, {
@@ -65,8 +68,14 @@ export async function loadTests(file: string, homeOf: HomeLoader): Promise<Loade
   const source = readSource(file, content);
   const parsed = testFileSchema.safeParse(source.value);
   const named = (source.value as { home?: unknown } | null | undefined)?.home;
-  const homeDir = homeDirOf(file, typeof named === 'string' ? named : undefined);
-  const base = { file, homeDir, tests: [], locate: locator(source) };
+  const homeDir = elsewhere ?? homeDirOf(file, typeof named === 'string' ? named : undefined);
+  const base = {
+    file,
+    homeDir,
+    ...(elsewhere === undefined ? {} : { elsewhere: true as const }),
+    tests: [],
+    locate: locator(source),
+  };
   let home: LoadedHome;
   try {
     home = await homeOf(homeDir);

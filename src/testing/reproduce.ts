@@ -6,15 +6,20 @@ export interface Whereabouts {
   readonly file: string;
   /** The directory of its home. */
   readonly home: string;
+  /** It is not the home that the file is for. */
+  readonly elsewhere?: boolean;
 }
 
 /**
  * The command that shows what happened in a test, ready for a shell: `millet simulate` where that can do all that the
  * test does, and otherwise the test itself, told as a story.
  */
-export function reproduce(test: SceneTest, { file, home }: Whereabouts): string {
+export function reproduce(test: SceneTest, { file, home, elsewhere = false }: Whereabouts): string {
   const sets = setsOf(test);
-  if (!sets) return shell(['millet', 'test', file, '--only', test.name, '--story']);
+  if (!sets) {
+    const there = elsewhere ? ['--home', home] : [];
+    return shell(['millet', 'test', file, ...there, '--only', test.name, '--story']);
+  }
   const residents = test.residents !== 'off' && test.residents !== false;
   return shell([
     'millet',

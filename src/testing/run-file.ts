@@ -51,7 +51,11 @@ export function runTestOf(
     line,
     column,
     failures: located,
-    command: reproduce(test, { file: loaded.file, home: loaded.homeDir }),
+    command: reproduce(test, {
+      file: loaded.file,
+      home: loaded.homeDir,
+      elsewhere: loaded.elsewhere ?? false,
+    }),
     tookMs,
     ...(options.coverage ? { seen: [...seenIn(entries, tested.scenes)] } : {}),
   };

@@ -12,7 +12,7 @@ export interface Job {
 
 /** What a thread is told when it begins. */
 export interface WorkerTask {
-  readonly files: readonly string[];
+  readonly files: readonly { readonly file: string; readonly home: string }[];
   readonly coverage: boolean;
 }
 
@@ -54,7 +54,8 @@ export async function runSuite(
   const simulatedMs = jobs.reduce((sum, job) => sum + lengthOf(files, job), 0);
   const size = Math.min(availableParallelism(), jobs.length);
   const isWorthIt = size >= 2 && simulatedMs >= worthWorkersMs;
-  const pool = isWorthIt ? testPool(size, { files: files.map(({ file }) => file), coverage }) : undefined;
+  const task = { files: files.map(({ file, homeDir }) => ({ file, home: homeDir })), coverage };
+  const pool = isWorthIt ? testPool(size, task) : undefined;
   if (!pool) return jobs.map((job) => told(runTestOf(files[job.file]!, job.test, { coverage })));
   try {
     return await Promise.all(jobs.map(async (job) => told(await pool.run(job))));

@@ -51,17 +51,30 @@ export class Analysis {
   }
 
   /** What happens in a scenario, with these scenes only: the others would be in the way of seeing it. */
-  play(scenario: Scenario, scenes: readonly SceneFacts[]): JournalEntry[] {
+  play(
+    scenario: Scenario,
+    scenes: readonly SceneFacts[],
+    isEnough?: (journal: readonly JournalEntry[]) => boolean,
+  ): JournalEntry[] {
     const named = new Map(scenes.map(({ id, scene }) => [id, scene]));
-    return this.playAs(scenario, named);
+    return this.playAs(scenario, named, isEnough);
   }
 
   /** The same with scenes under ids of their own. Only the devices that they name are there: the others cost time. */
-  playAs(scenario: Scenario, scenes: ReadonlyMap<string, Scene>): JournalEntry[] {
+  playAs(
+    scenario: Scenario,
+    scenes: ReadonlyMap<string, Scene>,
+    isEnough?: (journal: readonly JournalEntry[]) => boolean,
+  ): JournalEntry[] {
     const { home } = this.household;
     const named = new Set([...scenes.values()].flatMap((scene) => [...textsIn(scene)]));
     const devices = Object.fromEntries(Object.entries(home.devices).filter(([id]) => named.has(id)));
-    return play({ ...this.household, home: roomsOf({ ...home, devices, residents: {} }) }, scenes, scenario);
+    return play(
+      { ...this.household, home: roomsOf({ ...home, devices, residents: {} }) },
+      scenes,
+      scenario,
+      isEnough,
+    );
   }
 }
 

@@ -118,7 +118,8 @@ function opposite(
     const now = method === 'set_prop' && name in params ? params[name] : (initial[name] ?? spec.initial);
     const whole = wholeSet(spec);
     if (whole.kind === 'names') given[name] = [...whole.names].find((value) => value !== now) ?? spec.initial;
-    if (whole.kind === 'numbers') {
+    // With an action, any of its settings may be what it changes; what else is set stays as it is.
+    if (whole.kind === 'numbers' && (method !== 'set_prop' || name in params)) {
       const { low, high } = whole.intervals[0]!;
       given[name] = typeof now === 'number' && now - low < high - now ? high : low;
     }

@@ -24,11 +24,18 @@ export interface Scenario {
   readonly deeds: readonly { readonly at: number; readonly deed: Deed }[];
 }
 
-/** Plays a scenario in the home, with nobody in it but whoever does the deeds. Returns the journal. */
+const MINUTE = 60_000;
+
+/**
+ * Plays a scenario in the home, with nobody in it but whoever does the deeds. Returns the journal.
+ *
+ * @param isEnough asked every minute; when it says so, the rest is left out
+ */
 export function play(
   { home, models }: Household,
   scenes: ReadonlyMap<string, Scene>,
   { from, until, given, deeds }: Scenario,
+  isEnough?: (journal: readonly JournalEntry[]) => boolean,
 ): JournalEntry[] {
   const journal: JournalEntry[] = [];
   const simulated = new SimulatedHome({
@@ -43,6 +50,11 @@ export function play(
   });
   simulated.start();
   for (const [index, { at, deed }] of deeds.entries()) simulated.input(at, inputOf(deed, index));
+  if (isEnough) {
+    let now = Math.max(from, ...deeds.map(({ at }) => at));
+    for (; now < until && !isEnough(journal); now += MINUTE) simulated.advanceTo(now);
+    if (now < until) return journal;
+  }
   simulated.advanceTo(until);
   return journal;
 }

@@ -101,20 +101,23 @@ function overlap({ household }: Analysis, one: Answer, other: Answer): boolean {
 /** An ordinary day with nothing but these scenes. Nothing is pinned: the room has to answer. */
 function aDay(analysis: Analysis, scenes: readonly SceneFacts[]): Proof | undefined {
   const whole: Scenario = { from: analysis.day, until: analysis.day + DAY, given: {}, deeds: [] };
-  const journal = analysis.play(whole, scenes);
-  const runs = journal.filter((entry) => entry.kind === 'run' && isSetOff(journal, entry));
-  const index = runs.findIndex(
-    (run, first) => (runs[first + manyRuns - 1]?.time ?? Number.POSITIVE_INFINITY) - run.time <= shortMs,
-  );
-  if (index < 0) return undefined;
-  const begin = runs[index]!.time;
-  const scenario = { ...whole, until: begin + shortMs };
-  const story = storyOf(
-    journal.filter(({ time }) => time <= runs[index + manyRuns - 1]!.time),
-    analysis.household.home,
-  );
+  const journal = analysis.play(whole, scenes, (lines) => burst(lines) !== undefined);
+  const found = burst(journal);
+  if (!found) return undefined;
+  const scenario = { ...whole, until: found.begin + shortMs };
+  const story = storyOf(journal.slice(0, found.last + 1), analysis.household.home);
   const { id } = scenes[0]!;
   return { scenario, story, expect: [{ scene: id, at_most: 1 }] };
+}
+
+/** Many runs within a short time: when the first began, and the line of the last. */
+function burst(journal: readonly JournalEntry[]): { begin: number; last: number } | undefined {
+  const runs = journal.filter((entry) => entry.kind === 'run' && isSetOff(journal, entry));
+  for (const [index, first] of runs.entries()) {
+    const last = runs[index + manyRuns - 1];
+    if (last && last.time - first.time <= shortMs) return { begin: first.time, last: last.seq };
+  }
+  return undefined;
 }
 
 /** Not by the clock: a scene may well be due often. */
