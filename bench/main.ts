@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { benchCheck } from './check.ts';
 import { benchClockAndBus, benchScenes } from './core.ts';
 import { benchDays } from './days.ts';
 import { benchExplore } from './explore.ts';
@@ -18,5 +19,6 @@ const held = [
   await benchGetProp(),
   await benchWeb(),
   await benchProcesses(),
+  benchCheck(),
 ];
 process.exitCode = held.every(Boolean) ? 0 : 1;

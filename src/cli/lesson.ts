@@ -90,11 +90,11 @@ interface Page {
   readonly mend: string;
 }
 
-/** The page of a lesson, in its parts. */
+/** The page of a lesson: of each part its first paragraph. */
 function pageOf(directory: string): Page {
   const text = readFileSync(join(directory, 'README.md'), 'utf8');
   const [, title = '', gist = ''] = /^# (.*)\n\n([\s\S]*?)\n\n## /.exec(text) ?? [];
-  const part = (heading: string): string => text.split(`## ${heading}\n`)[1]?.split('\n## ')[0]?.trim() ?? '';
+  const part = (heading: string): string => text.split(`## ${heading}\n`)[1]?.trim().split('\n\n')[0] ?? '';
   return { title, gist, why: part('Why'), mend: part('Mend it') };
 }
 

@@ -14,8 +14,14 @@ export async function testsOfScene(scene: string, home: LoadedHome): Promise<Tes
   if (file === undefined) return undefined;
   // Read anew, all files of the home would hold it up; these names are all that a file of tests is checked by.
   const sceneFiles = [...home.scenes.keys()].map((id) => ({ id, file: id, content: new Uint8Array() }));
-  const loaded = await loadTests(file, async () => ({ ...home, files: [], prefix: undefined, sceneFiles }));
-  const pool = testPool(1, { files: [file], coverage: false });
+  const loaded = await loadTests(file, async () => ({
+    ...home,
+    files: [],
+    prefix: undefined,
+    sceneFiles,
+    mentions: new Map(),
+  }));
+  const pool = testPool(1, { files: [{ file }], coverage: false });
   const results: TestResult[] = [];
   try {
     for (const test of loaded.tests.keys()) {

@@ -12,7 +12,8 @@ export interface Job {
 
 /** What a thread is told when it begins. */
 export interface WorkerTask {
-  readonly files: readonly { readonly file: string; readonly home: string }[];
+  /** With the home, where it is not the one that the file is for. */
+  readonly files: readonly { readonly file: string; readonly home?: string | undefined }[];
   readonly coverage: boolean;
 }
 
@@ -54,7 +55,10 @@ export async function runSuite(
   const simulatedMs = jobs.reduce((sum, job) => sum + lengthOf(files, job), 0);
   const size = Math.min(availableParallelism(), jobs.length);
   const isWorthIt = size >= 2 && simulatedMs >= worthWorkersMs;
-  const task = { files: files.map(({ file, homeDir }) => ({ file, home: homeDir })), coverage };
+  const task: WorkerTask = {
+    files: files.map(({ file, homeDir, elsewhere }) => ({ file, home: elsewhere ? homeDir : undefined })),
+    coverage,
+  };
   const pool = isWorthIt ? testPool(size, task) : undefined;
   if (!pool) return jobs.map((job) => told(runTestOf(files[job.file]!, job.test, { coverage })));
   try {

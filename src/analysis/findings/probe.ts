@@ -133,14 +133,14 @@ class Trial {
   readonly writes: ReadonlyMap<string, readonly Value[]>;
   readonly takesMs: number;
   readonly events: readonly EmittedEvent[];
-  readonly #begin: () => Bench;
+  readonly #begin: (latitude?: number) => Bench;
   readonly #command: Command;
   #whileBusy: Probe['again'] | undefined;
   #again: Probe['again'] | undefined;
   #pushes: Push | undefined;
 
   constructor(model: DeviceModel, given: Readonly<Record<string, Value>>, command: Command) {
-    this.#begin = () => new Bench(model, given);
+    this.#begin = (latitude = 0) => new Bench(model, given, latitude);
     this.#command = command;
     const bench = this.#begin();
     this.accepted = bench.send(command, 1000);
@@ -176,9 +176,13 @@ class Trial {
   }
 
   #pushesOf(): Push {
-    const bench = this.#begin();
-    bench.send(this.#command, 1000);
-    return bench.advance(watchedMs).pushesAgainst(this.#begin().advance(watchedMs));
+    // What heats shows where it is cold, what cools where it is hot.
+    const pushes = [0, 60].map((latitude) => {
+      const bench = this.#begin(latitude);
+      bench.send(this.#command, 1000);
+      return bench.advance(watchedMs).pushesAgainst(this.#begin(latitude).advance(watchedMs));
+    });
+    return Object.assign({}, ...pushes) as Push;
   }
 }
 
@@ -189,10 +193,10 @@ class Bench {
   readonly #roots: (number | undefined)[] = [];
   #sent = 0;
 
-  constructor(model: DeviceModel, given: Readonly<Record<string, Value>>) {
+  constructor(model: DeviceModel, given: Readonly<Record<string, Value>>, latitude: number) {
     const home: Home = {
       name: 'Bench',
-      location: { latitude: 0, longitude: 0, timezone: 'UTC' },
+      location: { latitude, longitude: 0, timezone: 'UTC' },
       rooms: ['room'],
       devices: { it: { model: model.model, room: 'room', latency: '0s', initial: { ...given } } },
     };

@@ -77,6 +77,7 @@ class Stage {
     if ('for' in trigger && trigger.for !== undefined) this.#leadMs += parseDuration(trigger.for);
     if (trigger.type === 'every') {
       const interval = parseDuration(trigger.value);
+      if (interval === 0) return undefined;
       this.#leadMs = Math.ceil(this.#leadMs / interval) * interval;
     }
     if (!this.#possible) return undefined;

@@ -120,7 +120,8 @@ export function complement(spec: ValueSpec, set: ValueSet): ValueSet {
   if (whole.kind === 'names')
     return { kind: 'names', names: new Set([...whole.names].filter((name) => !has(set, name))) };
   if (whole.kind === 'texts') {
-    return set.kind === 'names' ? { kind: 'texts', except: set.names } : { kind: 'names', names: new Set() };
+    if (set.kind === 'names') return { kind: 'texts', except: set.names };
+    return { kind: 'names', names: set.kind === 'texts' ? set.except : new Set() };
   }
   if (set.kind !== 'numbers') return whole;
   let rest: readonly Interval[] = whole.intervals;

@@ -3,7 +3,7 @@
  * scene files, too, where somebody says that it is meant so.
  */
 export const findingCodes = {
-  loop: { severity: 'error', why: 'scenes that set each other off never come to rest' },
+  loop: { severity: 'error', why: 'scenes that set each other off do not come to rest by themselves' },
   never: { severity: 'error', why: 'what waits for it is never done' },
   conflict: {
     severity: 'warning',

@@ -46,7 +46,7 @@ const phone = defineDevice({
   },
 });
 
-const models = new Map([lamp, sensor, phone].map((model) => [model.model, model]));
+export const models = new Map([lamp, sensor, phone].map((model) => [model.model, model]));
 
 /** A home with a lamp, a sensor, and these scenes. Its devices are reached in no time. */
 export function sceneHome(
