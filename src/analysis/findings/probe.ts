@@ -1,3 +1,4 @@
+import { parseInstant } from '../../core/calendar/index.ts';
 import type { DeviceModel } from '../../core/device/model.ts';
 import type { Quantity } from '../../core/device/surroundings.ts';
 import type { Value } from '../../core/device/value.ts';
@@ -42,7 +43,7 @@ export interface EmittedEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-const start = Date.parse('2026-03-02T04:00:00Z');
+const start = parseInstant('2026-03-02T12:00', 'UTC', 0);
 const watchedMs = 30 * 60_000;
 /** A second command comes this soon: within the time that any device needs for work of its own. */
 const soonMs = 1500;

@@ -1,3 +1,4 @@
+import { parseDuration } from '../../../core/calendar/index.ts';
 import { own } from '../../../core/device/validate.ts';
 import type { JournalEntry } from '../../../core/journal.ts';
 import type { PropertyTrigger } from '../../../core/scene/schema.ts';
@@ -42,11 +43,12 @@ export function* oscillation(analysis: Analysis): Generator<SceneFinding> {
   for (const [reading, answers] of bySensor) {
     for (const facts of new Set(answers.map((answer) => answer.facts))) {
       const own = answers.filter((answer) => answer.facts === facts);
-      const proof = aDay(analysis, [facts]);
+      // What pushes one way only waits for something else to bring the reading back.
+      const proof = new Set(own.map(({ push }) => push)).size > 1 && aDay(analysis, [facts]);
       if (proof) yield alone(reading, facts, own, proof);
     }
     for (const [one, other] of opposites(answers)) {
-      const proof = aDay(analysis, [one.facts, other.facts]);
+      const proof = isQuick(one, other) ? aDay(analysis, [one.facts, other.facts]) : undefined;
       if (proof || overlap(analysis, one, other)) yield together(reading, one, other, proof);
     }
   }
@@ -88,6 +90,14 @@ function* opposites(answers: readonly Answer[]): Generator<readonly [Answer, Ans
       yield [one, other];
     }
   }
+}
+
+/** Whether many rounds could go by in a short time at all. */
+function isQuick(one: Answer, other: Answer): boolean {
+  const waits = [one, other].map(({ trigger }) =>
+    trigger.for === undefined ? 0 : parseDuration(trigger.for),
+  );
+  return (waits[0]! + waits[1]!) * 2 <= shortMs;
 }
 
 function overlap({ household }: Analysis, one: Answer, other: Answer): boolean {
