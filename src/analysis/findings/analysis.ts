@@ -11,7 +11,7 @@ import { type StageOptions, type Staging, stage } from './stage.ts';
 /** A household with what is known of its scenes: what the rules look at. */
 export class Analysis {
   readonly household: Household;
-  readonly prober = new Prober();
+  readonly prober: Prober;
   /** By id, in the order of the ids. */
   readonly facts: ReadonlyMap<string, SceneFacts>;
   /** `device.prop` -> what changes it. */
@@ -22,6 +22,7 @@ export class Analysis {
 
   constructor(household: Household) {
     this.household = household;
+    this.prober = new Prober(household.home.location.timezone);
     const ids = [...household.scenes.keys()].sort();
     this.facts = new Map(
       ids.map((id) => [id, factsOf(id, household.scenes.get(id)!, household, this.prober)]),

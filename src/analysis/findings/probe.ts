@@ -43,7 +43,7 @@ export interface EmittedEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-const start = parseInstant('2026-03-02T12:00', 'UTC', 0);
+const start = parseInstant('2026-03-02T12:00Z', 'UTC', 0);
 const watchedMs = 30 * 60_000;
 /** A second command comes this soon: within the time that any device needs for work of its own. */
 const soonMs = 1500;
@@ -54,12 +54,18 @@ const soonMs = 1500;
  */
 export class Prober {
   readonly #known = new Map<string, Probe>();
+  readonly #timezone: string;
+
+  /** @param timezone any would do; the one that the scenes need anyway is known already */
+  constructor(timezone: string) {
+    this.#timezone = timezone;
+  }
 
   probe(model: DeviceModel, initial: Readonly<Record<string, Value>>, command: Command): Probe {
     const key = JSON.stringify([model.model, initial, command]);
     let probe = this.#known.get(key);
     if (!probe) {
-      probe = new Trials(model, initial, command);
+      probe = new Trials(model, initial, command, this.#timezone);
       this.#known.set(key, probe);
     }
     return probe;
@@ -75,10 +81,16 @@ class Trials implements Probe {
   readonly #accepted: readonly Trial[];
   readonly #best: Trial | undefined;
 
-  constructor(model: DeviceModel, initial: Readonly<Record<string, Value>>, command: Command) {
-    const trials = [initial, opposite(model, initial, command)].map(
-      (given) => new Trial(model, given, command),
-    );
+  constructor(
+    model: DeviceModel,
+    initial: Readonly<Record<string, Value>>,
+    command: Command,
+    timezone: string,
+  ) {
+    const first = new Trial(model, initial, command, timezone);
+    const trials = showsAll(first, command)
+      ? [first]
+      : [first, new Trial(model, opposite(model, initial, command), command, timezone)];
     const writes = new Map<string, readonly Value[]>();
     for (const trial of trials) {
       for (const [prop, values] of trial.writes) {
@@ -105,6 +117,11 @@ class Trials implements Probe {
   get pushes(): Push {
     return Object.assign({}, ...this.#accepted.map((trial) => trial.pushes)) as Push;
   }
+}
+
+/** Whether all that is set was seen to change: then another beginning shows nothing new. */
+function showsAll({ accepted, writes }: Trial, { method, params }: Command): boolean {
+  return accepted && method === 'set_prop' && Object.keys(params).every((name) => writes.has(name));
 }
 
 /** Settings at their other end, so that a command has something to change. Readings stay as they are. */
@@ -136,12 +153,19 @@ class Trial {
   readonly events: readonly EmittedEvent[];
   readonly #begin: (latitude?: number) => Bench;
   readonly #command: Command;
+  readonly #acts: boolean;
   #whileBusy: Probe['again'] | undefined;
   #again: Probe['again'] | undefined;
   #pushes: Push | undefined;
 
-  constructor(model: DeviceModel, given: Readonly<Record<string, Value>>, command: Command) {
-    this.#begin = (latitude = 0) => new Bench(model, given, latitude);
+  constructor(
+    model: DeviceModel,
+    given: Readonly<Record<string, Value>>,
+    command: Command,
+    timezone: string,
+  ) {
+    this.#acts = model.acts !== undefined;
+    this.#begin = (latitude = 0) => new Bench(model, given, { latitude, longitude: 0, timezone });
     this.#command = command;
     const bench = this.#begin();
     this.accepted = bench.send(command, 1000);
@@ -177,6 +201,8 @@ class Trial {
   }
 
   #pushesOf(): Push {
+    // What changes nothing of the device changes nothing that it does to its room.
+    if (!this.#acts || this.writes.size === 0) return {};
     // What heats shows where it is cold, what cools where it is hot.
     const pushes = [0, 60].map((latitude) => {
       const bench = this.#begin(latitude);
@@ -194,10 +220,10 @@ class Bench {
   readonly #roots: (number | undefined)[] = [];
   #sent = 0;
 
-  constructor(model: DeviceModel, given: Readonly<Record<string, Value>>, latitude: number) {
+  constructor(model: DeviceModel, given: Readonly<Record<string, Value>>, location: Home['location']) {
     const home: Home = {
       name: 'Bench',
-      location: { latitude, longitude: 0, timezone: 'UTC' },
+      location,
       rooms: ['room'],
       devices: { it: { model: model.model, room: 'room', latency: '0s', initial: { ...given } } },
     };

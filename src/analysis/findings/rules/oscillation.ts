@@ -97,7 +97,7 @@ function isQuick(one: Answer, other: Answer): boolean {
   const waits = [one, other].map(({ trigger }) =>
     trigger.for === undefined ? 0 : parseDuration(trigger.for),
   );
-  return (waits[0]! + waits[1]!) * 2 <= shortMs;
+  return (waits[0]! + waits[1]!) * 2 < shortMs;
 }
 
 function overlap({ household }: Analysis, one: Answer, other: Answer): boolean {
