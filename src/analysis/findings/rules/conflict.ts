@@ -11,6 +11,9 @@ import { asked } from '../wanted.ts';
 /** How close together two scenes must write to be in each other's way, in ms. */
 const closeMs = 10_000;
 
+/** Who has so many scenes fighting over one property needs no more examples, and each costs a simulation. */
+const mostPerProperty = 20;
+
 /**
  * Two scenes that are set off by the same thing, or one by the other, and leave one property at different values; or
  * two branches of one `parallel`.
@@ -20,12 +23,15 @@ const closeMs = 10_000;
 export function* conflict(analysis: Analysis): Generator<SceneFinding> {
   const told = new Set<string>();
   for (const [property, effects] of analysis.writers) {
+    let found = 0;
     for (const [one, other] of pairs(effects)) {
       const key = `${one.step.scene} ${other.step.scene}`;
       if (told.has(key)) continue;
+      if (found === mostPerProperty) break;
       const proof = together(analysis, one, other);
       if (!proof) continue;
       told.add(key);
+      found++;
       const [first, second] = [one.step.scene, other.step.scene];
       const [value, another] = [one, other].map(({ values }) => plain(values.at(-1)!));
       yield {
