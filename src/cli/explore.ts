@@ -39,6 +39,7 @@ export interface ExploreOptions {
 }
 
 const HOUR = 3_600_000;
+const example = 'For example: never: [{ device: heater, prop: power, value: "on" }]';
 
 /** `explore [FILE]`: looks for a day on which a rule is broken. Returns 1 when there is one, and shows the shortest. */
 export async function explore(file: string | undefined, options: ExploreOptions): Promise<number> {
@@ -56,9 +57,12 @@ export async function explore(file: string | undefined, options: ExploreOptions)
   const knobs = knobsOf(loaded, rules, landmarks, { without, hands: options.hands === true });
   const residents = !without.has('residents') && Object.keys(loaded.home.residents ?? {}).length > 0;
   const material = { home: loaded.home, knobs, landmarks, residents };
-  const { tryAll, close } = triersFor(options.home, loaded, rules, options.cores ?? availableParallelism());
+  const cores = options.cores ?? availableParallelism();
+  const { tryAll, close } = triersFor(options.home, loaded, rules, cores);
   const progress = new ExploreProgress(process.stderr, forMs);
   const stop = stopSignal();
+  if (!options.json)
+    console.log(`Looking for a day that breaks a rule, for ${options.for} at most; Ctrl-C ends it.`);
   try {
     const goesOn = (): boolean => !stop.asked && progress.passedMs < forMs;
     const end = await hunt(material, {
@@ -104,12 +108,14 @@ function rulesFor(file: string | undefined, { home, models, scenes }: LoadedHome
   if (file !== undefined) {
     const { rules, problems } = loadRules(file, { home, models, scenes: new Set(scenes.keys()) });
     for (const problem of problems) console.error(formatProblem(problem));
+    if (rules && describeRules(rules).length === 0)
+      throw new MilletError(`${file} does not say what must never, or always, be so.`, { hint: example });
     return rules;
   }
   const { never = [], always = [] } = home;
   if (never.length + always.length > 0) return { never, always };
   throw new MilletError('This home does not say what must never, or always, be so.', {
-    hint: 'Say it in home.yaml, or in a file that you name: never: [{ device: heater, prop: power, value: "on" }]',
+    hint: `Say it in home.yaml, or in a file that you name. ${example}`,
   });
 }
 
