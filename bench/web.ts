@@ -23,6 +23,7 @@ export async function benchWeb(): Promise<boolean> {
   const { site, simulated } = siteOf({ home: home!, models, scenes, start, seed: 1 });
   simulated.advanceTo(start + 7 * dayMs);
   const { open, pan } = await timelineOf(site);
+  const why = await whyOf(site);
   const { longest, runs } = await forkOf(site);
   const { frame, whole } = framesOf(models);
   const lines = `${site.history.end} lines`;
@@ -30,6 +31,13 @@ export async function benchWeb(): Promise<boolean> {
   return [
     report({ name: 'a week of history opens', value: open, unit: 'ms', limit: { most: 300 }, beside: lines }),
     report({ name: 'a pan by half a day', value: pan, unit: 'ms', limit: { most: 100 }, beside: lines }),
+    report({
+      name: 'the longest turn while it is explained why',
+      value: why,
+      unit: 'ms',
+      limit: { most: 20 },
+      beside: lines,
+    }),
     report({ name: `the longest frame, ${busy}`, value: frame, unit: 'ms', limit: { most: 20 } }),
     report({ name: 'the first frame, 1,000 devices', value: whole, unit: 'ms', limit: { most: 20 } }),
     report({
@@ -48,45 +56,57 @@ function siteOf(options: SimulationOptions): { site: Site; simulated: SimulatedH
   const never = (): never => {
     throw new Error('The benchmark does not ask for this.');
   };
-  const site = new Site(
-    {
-      home: options.home,
-      models: options.models,
-      simulation,
-      clock: {
-        get time() {
-          return simulation.clock.now;
-        },
-        speed: 1,
-        paused: false,
-        whole: true,
-        setSpeed: never,
-        setPaused: never,
-        jumpTo: never,
+  const site = new Site({
+    home: options.home,
+    models: options.models,
+    simulation,
+    clock: {
+      get time() {
+        return simulation.clock.now;
       },
-      store: {
-        ids: () => [],
-        read: never,
-        load: never,
-        complete: never,
-        write: never,
-        remove: never,
-        jsonSchema: never,
-      },
-      commander: { request: never, publish: never },
-      runTests: never,
-      broker: 'mqtt://127.0.0.1',
-      version: '0',
+      speed: 1,
+      paused: false,
+      whole: true,
+      setSpeed: never,
+      setPaused: never,
+      jumpTo: never,
     },
-    undefined,
-  );
+    store: {
+      ids: () => [],
+      read: never,
+      load: never,
+      complete: never,
+      write: never,
+      remove: never,
+      jsonSchema: never,
+    },
+    commander: { request: never, publish: never },
+    runTests: never,
+    broker: 'mqtt://127.0.0.1',
+    version: '0',
+  });
   simulated.start();
   return { site, simulated };
 }
 
+function appOf(site: Site): ReturnType<typeof createApp> {
+  return createApp({ site, page: new PageFiles('/nowhere'), hosts: () => new Set([host]), token: undefined });
+}
+
+/** How long the live home is kept waiting while a week is explained. */
+async function whyOf(site: Site): Promise<number> {
+  const app = appOf(site);
+  const path = `/api/explain/scene/afternoon-coffee?at=${start + 4 * dayMs + 15.5 * 3_600_000}`;
+  const longest = await longestTurn(async () => {
+    const answer = await app.request(path, { headers: { host } });
+    if (answer.status !== 200) throw new Error(`The explanation answered ${answer.status}.`);
+  });
+  await site.why.close();
+  return longest;
+}
+
 async function timelineOf(site: Site): Promise<{ open: number; pan: number }> {
-  const page = new PageFiles('/nowhere');
-  const app = createApp({ site, page, hosts: () => new Set([host]), token: undefined });
+  const app = appOf(site);
   const lanes = [
     ...[...site.history.scenes.keys()].map((id) => `scene:${id}`),
     ...[...site.history.devices].flatMap(([id, { props }]) =>
@@ -112,6 +132,17 @@ async function timelineOf(site: Site): Promise<{ open: number; pan: number }> {
 }
 
 async function forkOf(site: Site): Promise<{ longest: number; runs: number }> {
+  const at = start + 6 * dayMs;
+  let runs = 0;
+  const longest = await longestTurn(async () => {
+    const wanted = { at, until: at + dayMs, inputs: [], recorded: 'keep' } as const;
+    runs = (await site.forks.create({ ...wanted, inputs: [] }, start + 7 * dayMs)).runs.length;
+  });
+  return { longest, runs };
+}
+
+/** The longest that others have to wait for their turn while something is done, in milliseconds. */
+async function longestTurn(act: () => Promise<void>): Promise<number> {
   let over = false;
   let longest = 0;
   const watching = (async () => {
@@ -122,12 +153,10 @@ async function forkOf(site: Site): Promise<{ longest: number; runs: number }> {
       last = now;
     }
   })();
-  const at = start + 6 * dayMs;
-  const wanted = { at, until: at + dayMs, inputs: [], recorded: 'keep' } as const;
-  const { runs } = await site.forks.create({ ...wanted, inputs: [] }, start + 7 * dayMs);
+  await act();
   over = true;
   await watching;
-  return { longest, runs: runs.length };
+  return longest;
 }
 
 function framesOf(models: SimulationOptions['models']): { frame: number; whole: number } {

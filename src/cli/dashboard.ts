@@ -6,7 +6,7 @@ import type { Broker } from '../mqtt/broker.ts';
 import { tapBroker } from '../mqtt/tap.ts';
 import { UiClient } from '../mqtt/ui-client.ts';
 import type { Session } from '../session.ts';
-import { explainer, type RunningHome, Site, startDashboard, startDashboardNear } from '../web/index.ts';
+import { type RunningHome, Site, startDashboard, startDashboardNear } from '../web/index.ts';
 import { withoutPassword } from './home-client.ts';
 import type { LoadedHome } from './open-home.ts';
 
@@ -67,7 +67,7 @@ export async function openDashboard(options: DashboardOptions): Promise<RunningD
     broker: withoutPassword(url),
     version,
   };
-  const site: Site = new Site(running, explainer, earlier);
+  const site: Site = new Site(running, earlier);
   const serving = { site, host, allowHosts: allowHost, pageDir: pageDirectory() };
   const dashboard =
     httpPort === undefined

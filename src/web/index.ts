@@ -1,4 +1,3 @@
-export { explainer } from './explainer.ts';
 export type { RunningHome, TestedScene } from './ports.ts';
 export { startDashboard, startDashboardNear } from './server.ts';
 export { Site } from './site.ts';

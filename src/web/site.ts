@@ -7,7 +7,7 @@ import { describeHome, homeJson } from './home-info.ts';
 import { WireLog } from './live/wire-log.ts';
 import type { RunningHome } from './ports.ts';
 import { SceneBook } from './scenes/scene-book.ts';
-import type { Explainer } from './why.ts';
+import { Why } from './why/why.ts';
 
 /** A running home with all that its page asks about: what the API and the WebSocket answer from. */
 export class Site {
@@ -17,7 +17,7 @@ export class Site {
   readonly due: DueScenes;
   readonly book: SceneBook;
   readonly forks: Forks;
-  readonly explainer: Explainer | undefined;
+  readonly why = new Why();
   readonly timezone: string;
   #home: HomeInfo | undefined;
   #homeText: string | undefined;
@@ -27,9 +27,8 @@ export class Site {
    *
    * @param earlier the lines that were written before
    */
-  constructor(running: RunningHome, explainer: Explainer | undefined, earlier: readonly JournalEntry[] = []) {
+  constructor(running: RunningHome, earlier: readonly JournalEntry[] = []) {
     this.running = running;
-    this.explainer = explainer;
     this.timezone = running.home.location.timezone;
     for (const entry of earlier) this.history.sink(entry);
     running.simulation.journal.addSink(this.history.sink);

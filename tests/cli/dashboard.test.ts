@@ -59,6 +59,14 @@ describe('the page of millet run', () => {
     const tested = await ask(url, '/api/scenes/morning-routine/test', {});
     expect(tested.json.tests.map(({ passed }: { passed: boolean }) => passed)).not.toContain(false);
     expect(tested.json.tests.length).toBeGreaterThan(1);
+    // In the built program a thread of its own explains.
+    const why = await ask(url, '/api/explain/scene/morning-routine?at=07:00');
+    expect(why.json).toMatchObject({ scene: 'morning-routine', verdict: 'ran' });
+    const nobody = await ask(url, '/api/explain/scene/morning-rutine');
+    expect(nobody.json.error.message).toBe('There is no scene morning-rutine. Did you mean morning-routine?');
+    await ask(url, '/api/clock', { action: 'jump', to: '07:05' });
+    const entry = await ask(url, `/api/explain/entry/${why.json.run.seq}`);
+    expect(entry.json).toMatchObject({ seq: why.json.run.seq, kind: 'run' });
     expect(await home.stop('SIGTERM')).toBe(0);
     expect(home.err).toBe('');
     await expect(fetch(url)).rejects.toThrow();

@@ -1,22 +1,41 @@
-import type {
-  EntryExplanation,
-  NearMiss,
-  PropertyExplanation,
-  SceneExplanation,
-  WhatIf,
-  WhatIfBody,
-  WireRow,
-} from './api.ts';
-import type { History } from './history/history.ts';
-import { Problem } from './problem.ts';
+import type { Change } from '../../analysis/explain/index.ts';
+import type { JournalEntry } from '../../core/journal.ts';
+import type { WhatIfBody, WireRow } from '../api.ts';
+import type { History } from '../history/history.ts';
+import { sayInstant } from '../instants.ts';
+import { Problem } from '../problem.ts';
 
-/** Explains a journal: the one place in which the page's server meets src/analysis/explain. */
-export interface Explainer {
-  scene(history: History, scene: string, at: number): SceneExplanation;
-  property(history: History, device: string, prop: string, at: number): PropertyExplanation;
-  entry(history: History, seq: number): EntryExplanation;
-  nearMisses(history: History, from: number, until: number, scene: string | undefined): readonly NearMiss[];
-  whatIf(history: History, scene: string, at: number, values: WhatIfBody['values']): WhatIf;
+/** All lines of a session: what happened is explained from its beginning on. Throws a `Problem` when it is gone. */
+export function wholeJournal({ first, entries }: History): readonly JournalEntry[] {
+  if (first === 0) return entries;
+  throw new Problem(
+    409,
+    `The first ${first} lines of this session are not kept any more, and an explanation needs them.`,
+    {
+      hint: 'millet run --journal FILE keeps all of them, and millet explain reads that file.',
+    },
+  );
+}
+
+/** The line that decided whether a scene ran at about this time: of the runs and the near misses, the nearest to it. */
+export function decisionNear(history: History, scene: string, at: number): number {
+  const { runs, near } = history.scenes.get(scene) ?? { runs: [], near: [] };
+  const lines = [...runs.map(({ seq, began }) => ({ seq, time: began })), ...near];
+  const [first] = lines;
+  if (!first) {
+    throw new Problem(404, `${scene} was not to run up to ${sayInstant(at, history.start.timezone)}.`, {
+      hint: 'Ask why with GET /api/explain/scene/ID?at=TIME.',
+    });
+  }
+  const distance = ({ time }: { time: number }): number => Math.abs(time - at);
+  return lines.reduce((one, other) => (distance(other) < distance(one) ? other : one), first).seq;
+}
+
+/** Values by device and property, as the changes that they are. */
+export function changesOf(values: WhatIfBody['values']): Change[] {
+  return Object.entries(values).flatMap(([device, props]) => {
+    return Object.entries(props).map(([prop, value]) => ({ device, prop, value }));
+  });
 }
 
 /** The journal line that belongs to a packet: the message that it was, or what a stranger's message led to. */
