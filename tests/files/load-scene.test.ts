@@ -37,7 +37,7 @@ actions:
 
   it('reads the same scene as JSON', () => {
     const { scene } = loadScene('x.yaml', article, env);
-    expect(loadScene('x.json', JSON.stringify(scene, undefined, '\t'), env)).toEqual({ scene, problems: [] });
+    expect(loadScene('x.json', JSON.stringify(scene, undefined, '\t'), env)).toMatchObject({ scene, problems: [] });
   });
 
   it('checks no names without a home', () => {
@@ -74,7 +74,7 @@ scenes/x.yaml:6:12: there is no scene good-nihgt. Did you mean good-night?
     );
   });
 
-  const sceneKeys = 'name, description, trigger, conditions, actions, otherwise, mode or max';
+  const sceneKeys = 'name, description, trigger, conditions, actions, otherwise, mode, max or allow';
   it.each<[string, string[]]>([
     ['5', [`1:1 a scene is an object with the keys ${sceneKeys}, got 5`]],
     ['- a', [`1:1 a scene is an object with the keys ${sceneKeys}, got a list`]],
