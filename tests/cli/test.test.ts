@@ -26,8 +26,8 @@ describe('millet test', () => {
   it('runs the tests of a home', () => {
     const { code, out, err } = millet(['test'], { cwd: home.dir });
     expect(err).toBe('');
-    expect(out).toMatch(/^✓ scenes\/afternoon-coffee\.test\.yaml {2}4 tests\n/);
-    expect(out).toMatch(/\n\n45 tests in 17 files: 45 passed\.\n$/);
+    expect(out).toMatch(/^✓ scenes\/afternoon-coffee\.test\.yaml {2}5 tests\n/);
+    expect(out).toMatch(/\n\n49 tests in 18 files: 49 passed\.\n$/);
     expect(code).toBe(0);
   });
 

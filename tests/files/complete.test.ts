@@ -15,8 +15,11 @@ const labels = (marked: string): string[] => offered(marked).options.map(({ labe
 
 describe('what can stand at a place of a scene', () => {
   it.each([
-    ['|', ['name', 'description', 'trigger', 'conditions', 'actions', 'otherwise', 'mode', 'max']],
-    ['name: x\ntri|', ['description', 'trigger', 'conditions', 'actions', 'otherwise', 'mode', 'max']],
+    ['|', ['name', 'description', 'trigger', 'conditions', 'actions', 'otherwise', 'mode', 'max', 'allow']],
+    [
+      'name: x\ntri|',
+      ['description', 'trigger', 'conditions', 'actions', 'otherwise', 'mode', 'max', 'allow'],
+    ],
     ['trigger:\n  type: time\n  |\n', ['value', 'days', 'mode']],
     ['mode: |\n', ['single', 'restart', 'queued', 'parallel']],
     ['conditions:\n  - { device: motion_sensor, prop: | }\n', ['detected', 'last_seen', 'battery']],

@@ -37,7 +37,10 @@ actions:
 
   it('reads the same scene as JSON', () => {
     const { scene } = loadScene('x.yaml', article, env);
-    expect(loadScene('x.json', JSON.stringify(scene, undefined, '\t'), env)).toMatchObject({ scene, problems: [] });
+    expect(loadScene('x.json', JSON.stringify(scene, undefined, '\t'), env)).toMatchObject({
+      scene,
+      problems: [],
+    });
   });
 
   it('checks no names without a home', () => {

@@ -142,6 +142,7 @@ describe('a template', () => {
       scene: undefined,
       problems: [],
       template: true,
+      names: new Set(['sensor', 'lamp', 'dim', 'stay']),
     });
     const typo = template.replace('$stay', '$saty').replace('lamp: device', 'lamp: device\n  spare: any');
     expect(lines(loadScene('motion-light.yaml', typo, env).problems)).toEqual([
