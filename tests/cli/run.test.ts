@@ -211,7 +211,7 @@ describe('millet run', () => {
     const { dir, remove } = copyOfDemoHome();
     writeFileSync(join(dir, 'scenes', 'bad.yaml'), 'trigger: [');
     const home = start(['--home', dir, '--paused']);
-    await home.said(/Ready: Demo home, 24 devices, 17 scenes/);
+    await home.said(/Ready: Demo home, 24 devices, 18 scenes/);
     expect(home.err).toMatch(/scenes\/bad\.yaml:1:\d+: /);
     await home.stop();
     expect(existsSync(join(dir, 'scenes', 'bad.yaml'))).toBe(true);
