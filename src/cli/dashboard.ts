@@ -31,6 +31,8 @@ export interface RunningDashboard {
   readonly lines: readonly string[];
   /** A scene's file has changed, or what is wrong with it has. */
   sceneFileChanged(id: string): void;
+  /** Loads what a page will ask for. Call it when nobody waits any more for the home to be ready. */
+  load(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -88,6 +90,7 @@ export async function openDashboard(options: DashboardOptions): Promise<RunningD
         : `  API: ${dashboard.url} (the page has not been built: npm run build)`,
     ],
     sceneFileChanged: (id) => site.sceneFileChanged(id),
+    load: () => dashboard.load(),
     async stop() {
       await dashboard.stop();
       await Promise.all([commander.close(), tap?.close()]);

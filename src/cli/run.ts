@@ -94,6 +94,7 @@ export async function run(options: RunOptions): Promise<number> {
       for (const note of opened.notes) console.log(note);
       const lines = readyLines(loaded, options, opened, url);
       for (const line of [...lines, ...(page?.lines ?? [])]) console.log(line);
+      void page?.load();
       await ended;
     }
   } finally {

@@ -76,8 +76,8 @@ export function createApp({ site, page, hosts, token }: AppOptions): Hono {
   }
   app.get('*', async (c, next) => {
     if (isApi(c.req.path)) return next();
-    // Its page will ask for the scenes next.
-    if (c.req.path === '/') void site.book.files.warm();
+    // What its page will ask for next.
+    if (c.req.path === '/') void site.warm();
     const file = await page.get(c.req.path, /\bgzip\b/.test(c.req.header('accept-encoding') ?? ''));
     if (file) return c.body(file.body, 200, file.headers);
     if (c.req.path !== '/' || page.isThere) return next();

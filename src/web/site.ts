@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Input, JournalEntry, JournalSink } from '../core/journal.ts';
 import type { ClockState, HomeInfo } from './api.ts';
 import { DueScenes } from './due.ts';
@@ -52,6 +53,14 @@ export class Site {
   get homeText(): string {
     this.#homeText ??= homeJson(this.home);
     return this.#homeText;
+  }
+
+  /** Prepares what the first frame of a page takes, in turns, so that the frame itself is short. */
+  async warm(): Promise<void> {
+    if (!this.history.hasBegun) return;
+    await this.book.files.warm();
+    await setImmediate();
+    void this.homeText;
   }
 
   get clock(): ClockState {

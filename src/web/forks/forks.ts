@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { parseDuration } from '../../core/calendar/index.ts';
 import type { DeviceModel } from '../../core/device/model.ts';
 import type { Recording, TimedInput } from '../../core/recording.ts';
@@ -101,7 +102,9 @@ export class Forks {
     const history = new History();
     const home = new SimulatedHome({ ...recording.options, models: this.#models, sinks: [history.sink] });
     const over = (): boolean => this.#closed;
+    await setImmediate();
     home.start();
+    await setImmediate();
     for (const { at: due, input } of before) {
       await advanceCalmly(home, due, over);
       home.input(due, input);
@@ -115,6 +118,7 @@ export class Forks {
       home.input(due, input);
     }
     await advanceCalmly(home, until, over);
+    await setImmediate();
     if (this.#closed) throw new Problem(503, 'The home is being stopped.');
     const id = `f${++this.#last}`;
     const told: ForkDifference[] = differences(this.#session, history, { at, until: Math.min(until, now) });

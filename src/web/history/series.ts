@@ -16,6 +16,9 @@ export class Series {
 
   /** The index of what it was at `time`, after all that happened at that instant; -1 before the first. */
   indexAt(time: number): number {
+    const last = this.times.length - 1;
+    // Mostly it is asked for the present.
+    if (last < 0 || this.times[last]! <= time) return last;
     return firstAbove(this.times, time) - 1;
   }
 

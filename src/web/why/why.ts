@@ -6,8 +6,8 @@ import { type Answer, answer, type Question } from './answers.ts';
 import { wholeJournal } from './questions.ts';
 import type { ToThread } from './why-thread.ts';
 
-/** How many lines are handed over at once: some milliseconds of copying. */
-const handful = 1_000;
+/** How many lines are handed over at once: a millisecond of copying. */
+const handful = 200;
 /** Of how many journals the thread keeps a copy. */
 const mostJournals = 3;
 
