@@ -7,6 +7,7 @@ import { formatProblem } from '../files/problems.ts';
 import { SessionDir } from '../files/session-dir.ts';
 import { type SceneChange, watchScenes } from '../files/watch.ts';
 import { type Broker, startBroker, startBrokerNear } from '../mqtt/broker.ts';
+import { requireUrl } from '../mqtt/probe.ts';
 import { Session } from '../session.ts';
 import type { RunningDashboard } from './dashboard.ts';
 import { withoutPassword } from './home-client.ts';
@@ -35,6 +36,7 @@ const momentary: ReadonlySet<JournalKind> = new Set(['state', 'event', 'availabi
 
 /** `run`: a broker, the devices and the scenes, in step with real time, until it is told to stop. */
 export async function run(options: RunOptions): Promise<number> {
+  if (options.broker !== undefined) requireUrl(options.broker);
   const loaded = await openHome(options.home, options.topicPrefix);
   const { timezone } = loaded.home.location;
   const formatTime = (instant: number): string => formatInstant(timezone, instant);

@@ -21,8 +21,7 @@ export interface ProbeOptions {
  * us, or the URL is not one.
  */
 export async function findProtocol(options: ProbeOptions): Promise<ProtocolVersion | undefined> {
-  // mqtt.js takes anything for an address, and would try localhost.
-  if (!/^(mqtts?|tcp|tls|ssl|wss?):\/\/./.test(options.url)) throw notAUrl(options.url);
+  requireUrl(options.url);
   let told: string | undefined;
   while (!options.signal.aborted) {
     const [version, reason] = await tryVersions(options);
@@ -33,6 +32,14 @@ export async function findProtocol(options: ProbeOptions): Promise<ProtocolVersi
     await pause(options.retryMs, options.signal);
   }
   return undefined;
+}
+
+/**
+ * Throws a `MilletError` when a text is not the address of a broker: mqtt.js takes anything for one, and would try
+ * localhost.
+ */
+export function requireUrl(url: string): void {
+  if (!/^(mqtts?|tcp|tls|ssl|wss?):\/\/./.test(url)) throw notAUrl(url);
 }
 
 async function tryVersions({ url, versions, clientId, signal }: ProbeOptions) {
