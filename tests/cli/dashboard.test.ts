@@ -116,14 +116,11 @@ describe('the page of millet run', () => {
     const home = start('--broker', broker.url, '--http-port', '0', '--paused');
     const url = await address(home);
     const client = await connectAsync(broker.url);
-    let topics: string[] = [];
     // The tap may not be there yet when the first one is sent.
-    await until(() => {
+    await until(async () => {
       client.publish('school/bell', 'ding');
-      void ask(url, '/api/wire').then(({ json }) => {
-        topics = json.rows.map(({ topic }: { topic: string }) => topic);
-      });
-      return topics.includes('school/bell');
+      const { json } = await ask(url, '/api/wire');
+      return json.rows.some(({ topic }: { topic: string }) => topic === 'school/bell');
     }, 'the packet is shown');
     const sent = await ask(url, '/api/scenes/good-night/run', {});
     expect(sent.json).toEqual({ topic: 'millet/scenes/good-night/run', payload: '', reply: null });

@@ -126,7 +126,7 @@ describe('the documentation', () => {
       },
     );
     remove();
-    // When what it prints has changed for a reason, `npx vitest run -u tests/cli/explain.test.ts` writes it anew.
+    // When what it prints has changed for a reason, `npx vitest run tests/cli/explain.test.ts -u` writes it anew.
     await expect(printed).toMatchFileSnapshot(path);
     expect(shown.match(/^\$ millet explain /gm)).toHaveLength(6);
   });
