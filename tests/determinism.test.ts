@@ -230,6 +230,8 @@ describe('one order', () => {
     }
     await until(() => entries.filter(({ kind }) => kind === 'input').length >= 200);
     session.setPaused(true);
+    // To the end of the instant at which it stands: a stop could come between two entries of it.
+    await session.home.jumpTo(session.home.time);
     await person.endAsync();
     await session.stop();
     const entered = entries.flatMap((entry) =>

@@ -111,6 +111,8 @@ describe('a home on a broker', () => {
     expect(client.connected).toBe(true);
     expect(problems).toEqual([]);
     session.setPaused(true);
+    // To the end of the instant at which it stands: it may have stopped between two entries of it.
+    await session.home.jumpTo(session.home.time);
     expect(inputs).toHaveLength(messages + ids.length);
     const again = new Fingerprint();
     const simulated = new SimulatedHome({ ...options, sinks: [again.sink] });

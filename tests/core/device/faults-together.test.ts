@@ -1,41 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { faultKinds } from '../../../src/core/device/fault.ts';
 import { homeWith, type TestHome } from '../../home.ts';
 import { models } from '../../models.ts';
+import { fault, span } from './random-faults.ts';
 
 const ids = [...models.keys()];
-const readings = ids.flatMap((id) =>
-  Object.entries(models.get(id)!.properties).filter(([, { reading }]) => reading),
-);
-const prop = fc.constantFrom(...new Set(readings.map(([name]) => name)));
-const duration = fc.constantFrom('0s', '1ms', '700ms', '5s', '3m', '2h');
-const share = fc.double({ min: 0, max: 1, noNaN: true });
-
-const fault = fc.oneof(
-  fc.constantFrom('offline', 'duplicated', 'stuck', 'jam', 'reboot', 'none'),
-  fc.record({ kind: fc.constant('offline'), for: duration }),
-  fc.record({ kind: fc.constant('slow'), delay: duration }),
-  fc.record({ kind: fc.constant('lossy'), share }),
-  fc.record({ kind: fc.constant('duplicated'), share, for: duration }),
-  fc.record({ kind: fc.constant('stuck'), prop, for: duration }),
-  fc.record({
-    kind: fc.constant('drift'),
-    prop,
-    per_hour: fc.double({ noNaN: true, noDefaultInfinity: true }),
-  }),
-  fc.record({ kind: fc.constant('battery'), level: fc.integer({ min: 0, max: 100 }) }),
-  fc.record({ kind: fc.constant('battery'), level: fc.constant(0), for: duration }),
-  fc.record({ kind: fc.constant('reboot'), after: duration }),
-  fc.record({ kind: fc.constant('none'), of: fc.constantFrom(...faultKinds) }),
-);
 
 /** What somebody does to one of the devices: breaks it, calls one of its methods, moves about, or waits. */
 const act = fc.oneof(
   { weight: 4, arbitrary: fc.record({ device: fc.constantFrom(...ids), fault }) },
   { weight: 2, arbitrary: fc.record({ device: fc.constantFrom(...ids), method: fc.nat() }) },
   { weight: 1, arbitrary: fc.record({ stir: fc.constant(true) }) },
-  { weight: 2, arbitrary: fc.record({ pass: duration }) },
+  { weight: 2, arbitrary: fc.record({ pass: span }) },
 );
 
 function play(acts: readonly (typeof act extends fc.Arbitrary<infer Act> ? Act : never)[]): TestHome {
