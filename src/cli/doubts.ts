@@ -33,9 +33,9 @@ export interface Doubt {
 
 /** What is doubtful in the scenes of a home, and what is allowed for nothing. */
 export function doubtsOf(loaded: LoadedHome): { doubts: Doubt[]; problems: Problem[] } {
-  const { home, models, scenes, mentions } = loaded;
+  const { home, models, scenes, mentions, ruleNames } = loaded;
   if (!home) return { doubts: [], problems: [] };
-  const household: Household = { home, models, scenes, mentions };
+  const household: Household = { home, models, scenes, mentions, ruleNames };
   const files = new Files(loaded);
   const allowed = new Allowed(household);
   const doubts = findDoubts(household).map((finding) => inFiles(finding, allowed.reasonFor(finding), files));

@@ -20,6 +20,7 @@ export async function testsOfScene(scene: string, home: LoadedHome): Promise<Tes
     prefix: undefined,
     sceneFiles,
     mentions: new Map(),
+    ruleNames: new Set(),
   }));
   const pool = testPool(1, { files: [{ file }], coverage: false });
   const results: TestResult[] = [];

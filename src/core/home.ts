@@ -91,7 +91,9 @@ export const homeSchema = z.strictObject({
       valueSchema,
     )
     .optional()
-    .describe('Values with a name, for its scenes: `comfortable: 21` is $comfortable there.'),
+    .describe(
+      'Values with a name, for its scenes, rules and tests: `comfortable: 21` is $comfortable there.',
+    ),
   never: z
     .array(ruleSchema)
     .optional()

@@ -2,9 +2,12 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, normalize } from 'node:path';
 import { checkHome, checkRules } from '../core/check/index.ts';
 import type { DeviceModel } from '../core/device/model.ts';
+import { isRecord } from '../core/device/request.ts';
 import { MilletError } from '../core/errors.ts';
 import { type Home, homeSchema } from '../core/home.ts';
 import type { Scene } from '../core/scene/schema.ts';
+import { namesIn } from '../core/scene/substitute.ts';
+import { withConstants } from './constants.ts';
 import { explainMismatch } from './explain.ts';
 import { loadModels } from './models.ts';
 import { type Problem, sortProblems } from './problems.ts';
@@ -29,6 +32,8 @@ export interface LoadedHome {
   readonly sceneFiles: readonly SceneFile[];
   /** The names in the files of the scenes, by their ids, templates included. */
   readonly mentions: ReadonlyMap<string, Mentions>;
+  /** The names in the rules of home.yaml. */
+  readonly ruleNames: ReadonlySet<string>;
 }
 
 /** The names in a scene's file, before values take their place. */
@@ -57,7 +62,7 @@ export async function loadHome(
   const { models, problems: modelProblems } = await loadModels([dir], options);
   const sceneFiles = readSceneFiles(join(dir, 'scenes'));
   const ids = new Set(sceneFiles.map(({ id }) => id));
-  const { home, problems: homeProblems } = readHome(file, content, models, ids);
+  const { home, problems: homeProblems, names: ruleNames } = readHome(file, content, models, ids);
   const scenes = new Map<string, Scene>();
   const mentions = new Map<string, Mentions>();
   const problems = [...modelProblems, ...homeProblems];
@@ -83,6 +88,7 @@ export async function loadHome(
     files: [file, ...sceneFiles.map((sceneFile) => sceneFile.file)],
     sceneFiles,
     mentions,
+    ruleNames,
   };
 }
 
@@ -92,14 +98,33 @@ function readHome(
   content: Uint8Array,
   models: ReadonlyMap<string, DeviceModel>,
   scenes: ReadonlySet<string>,
-): { home: Home | undefined; problems: readonly Problem[] } {
+): { home: Home | undefined; problems: readonly Problem[]; names: ReadonlySet<string> } {
   const source = readSource(file, content);
-  if (source.value === undefined) return { home: undefined, problems: source.problems };
-  const parsed = homeSchema.safeParse(source.value);
-  const findings = parsed.success
+  if (source.value === undefined) return { home: undefined, problems: source.problems, names: new Set() };
+  const rules = ruleParts(source.value);
+  const filled = withConstants(rules, constantsIn(source.value));
+  const value = isRecord(source.value) ? { ...source.value, ...(filled.data as object) } : source.value;
+  const parsed = homeSchema.safeParse(value);
+  const mistakes = parsed.success
     ? [...checkHome(parsed.data, models), ...checkRules(parsed.data, { home: parsed.data, models, scenes })]
-    : explainMismatch(homeSchema, source.value, 'a home');
-  return { home: parsed.data, problems: [...source.problems, ...findings.map(source.problemOf)] };
+    : explainMismatch(homeSchema, value, 'a home');
+  const findings = filled.findings.length > 0 ? filled.findings : mistakes;
+  return {
+    home: parsed.data,
+    problems: [...source.problems, ...findings.map(source.problemOf)],
+    names: namesIn(rules),
+  };
+}
+
+/** What a home says must never, or always, be so: the one part of its file in which names stand for values. */
+function ruleParts(value: unknown): object {
+  const { never, always } = isRecord(value) ? value : {};
+  return { ...(never === undefined ? {} : { never }), ...(always === undefined ? {} : { always }) };
+}
+
+/** As far as they are sound; the schema says what is wrong with the others. */
+function constantsIn(value: unknown): Home['constants'] {
+  return isRecord(value) ? homeSchema.shape.constants.safeParse(value.constants).data : undefined;
 }
 
 function readHomeFile(dir: string, file: string): Uint8Array {

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, normalize, resolve } from 'node:path';
-import type { Path } from '../core/check/index.ts';
+import type { Finding, Path } from '../core/check/index.ts';
 import { MilletError } from '../core/errors.ts';
+import { withConstants } from '../files/constants.ts';
 import { explainMismatch } from '../files/explain.ts';
 import { type LoadedHome, loadHome } from '../files/load-home.ts';
 import { type Problem, sortProblems } from '../files/problems.ts';
@@ -66,7 +67,6 @@ export async function loadTests(file: string, homeOf: HomeLoader, elsewhere?: st
   }
   if ('unreadable' in content) throw new MilletError(`${file} cannot be read: ${content.unreadable}.`);
   const source = readSource(file, content);
-  const parsed = testFileSchema.safeParse(source.value);
   const named = (source.value as { home?: unknown } | null | undefined)?.home;
   const homeDir = elsewhere ?? homeDirOf(file, typeof named === 'string' ? named : undefined);
   const base = {
@@ -87,18 +87,25 @@ export async function loadTests(file: string, homeOf: HomeLoader, elsewhere?: st
     return { ...base, home: undefined, problems: [...source.problems, source.problemOf({ path, message })] };
   }
   if (source.value === undefined) return { ...base, home, problems: source.problems };
-  const findings = parsed.success
-    ? home.home
-      ? checkTestFile(parsed.data, {
-          home: home.home,
-          models: home.models,
-          scenes: new Set(home.sceneFiles.map(({ id }) => id)),
-        })
-      : []
-    : explainMismatch(testFileSchema, source.value, 'a test file', testForms);
+  const filled = withConstants(source.value, home.home?.constants);
+  const parsed = testFileSchema.safeParse(filled.data);
+  const findings = findingsOf(parsed, filled, home);
   const problems = sortProblems([...source.problems, ...findings.map(source.problemOf)]);
   const tests = parsed.success && home.home && problems.length === 0 ? parsed.data.tests : [];
   return { ...base, home, tests, problems };
+}
+
+/** A home with mistakes has no constants and nothing to check names against: it tells its own mistakes. */
+function findingsOf(
+  parsed: ReturnType<typeof testFileSchema.safeParse>,
+  filled: ReturnType<typeof withConstants>,
+  { home, models, sceneFiles }: LoadedHome,
+): readonly Finding[] {
+  // Where a name is not known, what would stand there is not either.
+  if (filled.findings.length > 0) return home ? filled.findings : [];
+  if (!parsed.success) return explainMismatch(testFileSchema, filled.data, 'a test file', testForms);
+  if (!home) return [];
+  return checkTestFile(parsed.data, { home, models, scenes: new Set(sceneFiles.map(({ id }) => id)) });
 }
 
 /** Where the home of a file of tests is: where it says, above scenes/, or around it. */

@@ -36,5 +36,7 @@ function flow(value: unknown): string {
   if (typeof value !== 'string') return String(value);
   if (/^[a-z][a-z0-9_-]*$/i.test(value) && !/^(on|off|yes|no|true|false|null|y|n)$/i.test(value))
     return value;
-  return stringify(value, { defaultStringType: 'QUOTE_DOUBLE', lineWidth: 0 }).trimEnd();
+  // A text that begins like the name of a constant is none.
+  const text = value.startsWith('$') ? `$${value}` : value;
+  return stringify(text, { defaultStringType: 'QUOTE_DOUBLE', lineWidth: 0 }).trimEnd();
 }

@@ -4,7 +4,7 @@ import { loadHome } from '../../src/files/load-home.ts';
 import { loadScene, type SceneSources } from '../../src/files/load-scene.ts';
 import type { Problem } from '../../src/files/problems.ts';
 import { models } from '../models.ts';
-import { directoryWith } from './homes.ts';
+import { directoryWith, homeYaml } from './homes.ts';
 
 const lines = (problems: readonly Problem[]) =>
   problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`);
@@ -72,6 +72,41 @@ actions:
       env,
     );
     expect(scene?.actions).toEqual([{ notify: '$night' }, { notify: '5 $ or more' }]);
+  });
+});
+
+describe('a constant in the rules of the home', () => {
+  const withRules = (rules: string) =>
+    loadHome(directoryWith({ 'home.yaml': `${homeYaml}constants: { night: "22:30", dim: 5 }\n${rules}` }));
+
+  it('stands where its name does, and counts as used', async () => {
+    const {
+      home: loaded,
+      problems,
+      ruleNames,
+    } = await withRules(
+      'never:\n  - all: [{ device: hall_light, prop: brightness, above: $dim }, { type: time, after: $night, before: "06:00" }]\n',
+    );
+    expect(problems).toEqual([]);
+    expect(loaded?.never).toEqual([
+      {
+        all: [
+          { device: 'hall_light', prop: 'brightness', above: 5 },
+          { type: 'time', after: '22:30', before: '06:00' },
+        ],
+      },
+    ]);
+    expect([...ruleNames].sort()).toEqual(['dim', 'night']);
+  });
+
+  it('that is not there is told, with the nearest one', async () => {
+    const { home: loaded, problems } = await withRules(
+      'always: [{ device: hall_light, prop: brightness, below: $dime }]\n',
+    );
+    expect(loaded).toBeUndefined();
+    expect(problems.map(({ line, column, message }) => `${line}:${column}: ${message}`)).toEqual([
+      '8:57: nothing is called $dime. Did you mean dim?',
+    ]);
   });
 });
 

@@ -113,6 +113,25 @@ describe('loadTests', () => {
     expect(await problems(rest + (rest.includes('never') ? '' : always))).toEqual(expected);
   });
 
+  it('puts the constants of its home where their names stand', async () => {
+    const dir = directoryWith({
+      'home.yaml': `${homeYaml}constants: { dim: 5, bright: 500 }\n`,
+      'scenes/x.test.yaml': `${head}    never: [{ device: hall_light, prop: brightness, below: $dim }]\n`,
+      'scenes/y.test.yaml': `${head}    given: { hall_light: { brightness: $bright } }\n${always}`,
+      'scenes/z.test.yaml': `${head}    given: { hall_light: { brightness: $dimm } }\n${always}`,
+    });
+    const load = (name: string) => loadTests(`${dir}/scenes/${name}.test.yaml`, homeLoader());
+    expect((await load('x')).tests[0]?.never).toEqual([
+      { device: 'hall_light', prop: 'brightness', below: 5 },
+    ]);
+    expect((await load('y')).problems.map(({ message }) => message)).toEqual([
+      'hall_light.brightness takes an integer from 1 to 100 %, got 500',
+    ]);
+    expect((await load('z')).problems.map(({ message }) => message)).toEqual([
+      'nothing is called $dimm. Did you mean dim?',
+    ]);
+  });
+
   it('tells all mistakes of a file at once', async () => {
     const rest =
       '    do: [{ at: "07:00", scene: nope }]\n    expect: [{ scene: nope }, { device: nope, prop: x, value: 1 }]\n';

@@ -15,6 +15,8 @@ export interface Household {
   readonly scenes: ReadonlyMap<string, Scene>;
   /** What the files of the scenes name, by their ids, templates included. Without it, names are not looked at. */
   readonly mentions?: ReadonlyMap<string, Mentions>;
+  /** What the rules of the home name. */
+  readonly ruleNames?: ReadonlySet<string>;
 }
 
 /** The names in a scene's file, before values take their place. */

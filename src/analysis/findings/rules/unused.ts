@@ -3,16 +3,16 @@ import type { SceneFinding } from '../finding.ts';
 
 /** Names that nothing uses: constants, templates, and rooms in which nothing is. */
 export function* unused({ household }: Analysis): Generator<SceneFinding> {
-  const { home, mentions } = household;
+  const { home, mentions, ruleNames = [] } = household;
   if (mentions) {
     const all = [...mentions.values()];
-    const named = new Set(all.flatMap(({ names }) => [...names]));
+    const named = new Set([...ruleNames, ...all.flatMap(({ names }) => [...names])]);
     for (const name of Object.keys(home.constants ?? {})) {
       if (named.has(name)) continue;
       yield {
         code: 'unused',
         places: [{ path: ['constants', name] }],
-        message: `no scene uses the constant ${name}`,
+        message: `no scene and no rule uses the constant ${name}`,
         suggestion: `Use $${name} where its value is meant, or take it away`,
         certain: true,
       };
