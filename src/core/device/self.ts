@@ -1,4 +1,4 @@
-import type { Clock, ClockEntry } from '../clock.ts';
+import type { ClockEntry } from '../clock.ts';
 import { RpcError, rpcCodes } from '../errors.ts';
 import { createRandom, type Random } from '../random.ts';
 import type { DeviceConfig, HomeContext } from './context.ts';
@@ -79,11 +79,12 @@ export class DeviceSelf implements Self {
   }
 
   after(delayMs: number, run: () => void): Timer {
-    return new DeviceTimer(this.#home.clock, this.now + Math.round(delayMs), this.#host.later(run));
+    const { clock } = this.#home;
+    return new DeviceTimer(clock.schedule(clock.now + Math.round(delayMs), this.#host.later(run)));
   }
 
   cancel(timer: Timer | undefined): void {
-    if (timer instanceof DeviceTimer) timer.cancel();
+    if (timer instanceof DeviceTimer) this.#home.clock.cancel(timer.entry);
   }
 
   refuse(message: string): never {
@@ -92,23 +93,13 @@ export class DeviceSelf implements Self {
 }
 
 class DeviceTimer implements Timer {
-  readonly #clock: Clock;
-  #entry: ClockEntry | undefined;
+  readonly entry: ClockEntry;
 
-  constructor(clock: Clock, due: number, run: () => void) {
-    this.#clock = clock;
-    this.#entry = clock.schedule(due, () => {
-      this.#entry = undefined;
-      run();
-    });
+  constructor(entry: ClockEntry) {
+    this.entry = entry;
   }
 
   get active(): boolean {
-    return this.#entry !== undefined;
-  }
-
-  cancel(): void {
-    if (this.#entry) this.#clock.cancel(this.#entry);
-    this.#entry = undefined;
+    return this.entry.run !== undefined;
   }
 }

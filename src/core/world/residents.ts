@@ -110,14 +110,13 @@ export class Person {
     const stay = this.#stay;
     const [shortest, longest] = still;
     const { clock } = this.#home;
-    const again = (): void => {
-      clock.schedule(clock.now + this.#random.integer(shortest, longest), () => {
-        if (stay !== this.#stay) return;
-        this.#world.stir(room);
-        again();
-      });
+    const soon = (): void => void clock.schedule(clock.now + this.#random.integer(shortest, longest), stir);
+    const stir = (): void => {
+      if (stay !== this.#stay) return;
+      this.#world.stir(room);
+      soon();
     };
-    again();
+    soon();
   }
 
   #useSoon(step: Step, index: number, cause: Cause | undefined): void {

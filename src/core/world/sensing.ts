@@ -47,7 +47,7 @@ export class Sensing {
 
   /** A device that is in the home from the start. What it was `said` to measure, the room begins with. */
   add(device: Device, room: Room | undefined, said: (property: string) => Value | undefined): void {
-    const sensors = sensorsOf(device);
+    const sensors = sensorsOf(device.model);
     if (sensors.length === 0) return;
     const site = { device, room, sensors };
     this.#sites.set(device.config.id, site);

@@ -100,6 +100,8 @@ export class World implements Surroundings {
   }
 
   changed(device: Device, cause: Cause | undefined): void {
+    // Most changes are nothing to the world, such as that a motion sensor notes when it was stirred.
+    if (!device.model.acts && !device.store.hasPins) return;
     const place = this.#places.get(device.config.id);
     if (!place?.room) return;
     const { room } = place;
