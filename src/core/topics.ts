@@ -54,6 +54,13 @@ export class Topics {
     return `${this.prefix}/faults`;
   }
 
+  /** The first level of a topic below the prefix, which is one of ours: a device's id, or a name that stands beside them. */
+  first(topic: string): string {
+    const begin = this.prefix.length + 1;
+    const end = topic.indexOf('/', begin);
+    return end < 0 ? topic.slice(begin) : topic.slice(begin, end);
+  }
+
   /** The levels of a topic below the prefix, or `undefined` when it is not one of ours. */
   levels(topic: string): string[] | undefined {
     return topic.startsWith(`${this.prefix}/`) ? topic.slice(this.prefix.length + 1).split('/') : undefined;

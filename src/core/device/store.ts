@@ -12,6 +12,7 @@ interface Oddity {
   offset: number;
 }
 
+const none: readonly string[] = [];
 const nothing: ReadonlySet<string> = new Set();
 
 /**
@@ -26,9 +27,9 @@ export class PropertyStore {
   #bases: Value[];
   #oddities: Map<number, Oddity> | undefined;
   /** Changed, in that order, and the model's `changed` does not know yet. */
-  #unseen: string[] = [];
+  #unseen: readonly string[] = none;
   /** Changed, in that order, and not yet published. */
-  #unpublished: string[] = [];
+  #unpublished: readonly string[] = none;
   /** Changed since the last publication, and not only those that others are not notified of. */
   #notify = false;
 
@@ -62,7 +63,7 @@ export class PropertyStore {
   }
 
   #assign(values: Readonly<Record<string, Value>>, byGauge: boolean): void {
-    for (const name of Object.keys(values)) {
+    for (const name in values) {
       const value = values[name]!;
       const place = this.#place(name);
       const spec = this.#layout.specs[place]!;
@@ -142,7 +143,7 @@ export class PropertyStore {
 
   /** Counts every property as changed: the first state has them all. */
   touchAll(): void {
-    for (const name of this.#layout.names) add(this.#unpublished, name);
+    for (const name of this.#layout.names) this.#unpublished = including(this.#unpublished, name);
     this.#notify = true;
   }
 
@@ -158,10 +159,10 @@ export class PropertyStore {
 
   /** The names that changed since the last call, for the model to react to. */
   takeUnseen(): ReadonlySet<string> {
-    if (this.#unseen.length === 0) return nothing;
-    const names = new Set(this.#unseen);
-    this.#unseen = [];
-    return names;
+    const unseen = this.#unseen;
+    if (unseen.length === 0) return nothing;
+    this.#unseen = none;
+    return unseen.length === 1 ? this.#layout.alone[this.#place(unseen[0]!)]! : new Set(unseen);
   }
 
   /** What changed since the last publication, or `undefined` when nothing did that others are notified of. */
@@ -172,7 +173,7 @@ export class PropertyStore {
       const place = this.#place(name);
       if (this.#layout.isReadable[place]) values[name] = this.#shown(place);
     }
-    this.#unpublished = [];
+    this.#unpublished = none;
     this.#notify = false;
     return values;
   }
@@ -182,8 +183,8 @@ export class PropertyStore {
     const bases = [...this.#bases];
     const oddities =
       this.#oddities && new Map(Array.from(this.#oddities, ([place, one]) => [place, { ...one }]));
-    const unseen = [...this.#unseen];
-    const unpublished = [...this.#unpublished];
+    const unseen = this.#unseen;
+    const unpublished = this.#unpublished;
     const notify = this.#notify;
     return () => {
       this.#bases = bases;
@@ -222,15 +223,15 @@ export class PropertyStore {
 
   #touch(place: number): void {
     const name = this.#layout.names[place]!;
-    add(this.#unseen, name);
-    add(this.#unpublished, name);
+    this.#unseen = including(this.#unseen, name);
+    this.#unpublished = including(this.#unpublished, name);
     if (this.#layout.isNotified[place]) this.#notify = true;
   }
 }
 
-/** Lists of a few names, most of them empty: sets would be ten times as large. */
-function add(names: string[], name: string): void {
-  if (!names.includes(name)) names.push(name);
+/** Lists of a few names, most of them empty: sets, and lists with room to grow, would be ten times as large. */
+function including(names: readonly string[], name: string): readonly string[] {
+  return names.includes(name) ? names : [...names, name];
 }
 
 /** -0 would be 0 after a trip through JSON; it must not differ before it either. */

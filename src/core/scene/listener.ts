@@ -30,9 +30,9 @@ export class Listener {
     const { prefix } = this.#home.topics;
     const listen = (filter: string, hear: (device: string, message: Message) => void): void => {
       this.#client.subscribe(`${prefix}/${filter}`, (message) => {
-        const [device] = this.#home.topics.levels(message.topic)!;
+        const device = this.#home.topics.first(message.topic);
         // A scene may be called `event`; its topics are not a device's.
-        if (!reservedDeviceIds.includes(device!)) hear(device!, message);
+        if (!reservedDeviceIds.includes(device)) hear(device, message);
       });
     };
     listen('+/state', (device, message) => this.#onState(device, message));

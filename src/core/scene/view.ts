@@ -49,10 +49,11 @@ export class HomeView {
   /** What in a published state is not what it was. */
   changes(device: string, state: Readonly<Record<string, unknown>>): Record<string, unknown> {
     const properties = this.#devices.get(device)?.properties;
-    const changed = Object.entries(state).filter(([name, value]) => {
+    const changed: [string, unknown][] = [];
+    for (const name of Object.keys(state)) {
       const before = properties?.get(name);
-      return !before || !isSame(before.value, value);
-    });
+      if (!before || !isSame(before.value, state[name])) changed.push([name, state[name]]);
+    }
     return Object.fromEntries(changed);
   }
 
