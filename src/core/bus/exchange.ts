@@ -17,6 +17,9 @@ export interface Subscription {
   active: boolean;
 }
 
+/** Who gets what is published to a topic: for each client, in order of subscriber number, its subscriptions. */
+type Route = readonly (readonly Subscription[])[];
+
 /** A message that the home keeps on the broker, and who keeps it there. */
 export interface Retained {
   readonly message: Message;
@@ -49,6 +52,7 @@ interface DropOperation {
  */
 export class Exchange implements Bus {
   #operations: Operation[] = [];
+  readonly #ask = (operation: Operation): void => void this.#operations.push(operation);
   #numbers = 0;
   readonly #clients = new Set<ExchangeClient>();
   readonly #subscriptions = new Map<string, Subscription[]>();
@@ -58,7 +62,9 @@ export class Exchange implements Bus {
   readonly #cleared = new Map<string, ExchangeClient>();
   readonly #heard = new Map<string, string>();
   /** Topic -> the subscriptions of each client that gets it. Forgotten when subscriptions change. */
-  readonly #routes = new Map<string, readonly (readonly Subscription[])[]>();
+  readonly #routes = new Map<string, Route>();
+  /** Most topics have no subscribers of their own: wildcards -> the one route of all that match just these. */
+  readonly #commonRoutes = new Map<string, Route>();
 
   /** True when nothing was asked for since the last round. */
   get idle(): boolean {
@@ -86,9 +92,7 @@ export class Exchange implements Bus {
   }
 
   connect(id: string, options: { will?: Will } = {}): BusClient {
-    const client = new ExchangeClient(id, this.#numbers++, options.will, (operation) => {
-      this.#operations.push(operation);
-    });
+    const client = new ExchangeClient(id, this.#numbers++, options.will, this.#ask);
     this.#operations.push({ kind: 'connect', client });
     return client;
   }
@@ -134,25 +138,37 @@ export class Exchange implements Bus {
     }
   }
 
-  /** Who gets what is published to a topic: for each client, in order of subscriber number, its subscriptions. */
-  route(topic: string): readonly (readonly Subscription[])[] {
+  route(topic: string): Route {
     const known = this.#routes.get(topic);
     if (known) return known;
-    const found = [...(this.#subscriptions.get(topic) ?? [])];
-    for (const filter of this.#wildcards) {
-      if (topicMatches(filter, topic)) found.push(...this.#subscriptions.get(filter)!);
+    const filters = [...this.#wildcards].filter((filter) => topicMatches(filter, topic));
+    const routes = this.#subscriptions.has(topic) ? this.#find([topic, ...filters]) : this.#common(filters);
+    // Strangers choose topics too, so the table of routes must not grow with what they send.
+    if (this.#routes.size >= maxRoutes) this.#forgetAllRoutes();
+    this.#routes.set(topic, routes);
+    return routes;
+  }
+
+  /** The route of all topics that only these wildcards match. */
+  #common(filters: readonly string[]): Route {
+    const key = filters.join('\u0000');
+    let route = this.#commonRoutes.get(key);
+    if (!route) {
+      route = this.#find(filters);
+      this.#commonRoutes.set(key, route);
     }
+    return route;
+  }
+
+  #find(filters: readonly string[]): Route {
     const byClient = new Map<ExchangeClient, Subscription[]>();
+    const found = filters.flatMap((filter) => this.#subscriptions.get(filter) ?? []);
     for (const subscription of found.sort((a, b) => a.client.number - b.client.number)) {
       const list = byClient.get(subscription.client);
       if (list) list.push(subscription);
       else byClient.set(subscription.client, [subscription]);
     }
-    const routes = [...byClient.values()];
-    // Strangers choose topics too, so the table of routes must not grow with what they send.
-    if (this.#routes.size >= maxRoutes) this.#routes.clear();
-    this.#routes.set(topic, routes);
-    return routes;
+    return [...byClient.values()];
   }
 
   #publish(message: Message, retain: boolean, client: ExchangeClient | undefined, out: Delivery[]): void {
@@ -227,8 +243,13 @@ export class Exchange implements Bus {
     this.#forgetRoutes(filter);
   }
 
+  #forgetAllRoutes(): void {
+    this.#routes.clear();
+    this.#commonRoutes.clear();
+  }
+
   #forgetRoutes(filter: string): void {
-    if (hasWildcard(filter)) this.#routes.clear();
+    if (hasWildcard(filter)) this.#forgetAllRoutes();
     else this.#routes.delete(filter);
   }
 }

@@ -79,7 +79,7 @@ export class Person {
     if (door !== undefined) this.#world.pass(door, cause);
     const things = [...this.#has, ...(before?.takes ?? []), ...step.takes];
     if (cause) this.#world.follow([...new Set(things)], this.#asOwner(step), cause);
-    if (moved && step.room !== undefined) this.#world.stir(step.room);
+    if (moved && step.room !== undefined) this.#world.stir(this.#world.population(step.room));
     this.#stirSoon(step);
     this.#useSoon(step, 0, cause);
   }
@@ -109,11 +109,12 @@ export class Person {
     if (room === undefined || still === undefined) return;
     const stay = this.#stay;
     const [shortest, longest] = still;
+    const population = this.#world.population(room);
     const { clock } = this.#home;
     const soon = (): void => void clock.schedule(clock.now + this.#random.integer(shortest, longest), stir);
     const stir = (): void => {
       if (stay !== this.#stay) return;
-      this.#world.stir(room);
+      this.#world.stir(population);
       soon();
     };
     soon();

@@ -24,7 +24,7 @@ interface Place {
 }
 
 /** Who and what is in one room. */
-interface Population {
+export interface Population {
   /** Its place in the plan. */
   readonly index: number;
   readonly room: Room;
@@ -117,16 +117,20 @@ export class World implements Surroundings {
     if (light !== effects.light || daylight !== effects.daylight) this.#sensing.notice(room, cause);
   }
 
+  population(room: string): Population | undefined {
+    return this.#populations.get(room);
+  }
+
   /** Somebody moves about in a room. */
-  stir(room: string): void {
-    for (const device of this.#populations.get(room)?.feeling ?? []) device.feelMotion();
+  stir(population: Population | undefined): void {
+    for (const device of population?.feeling ?? []) device.feelMotion();
   }
 
   /** Somebody goes out or comes in: through the entrance, or else straight from or into this room. */
   pass(room: string, cause: Cause | undefined): void {
     const door = this.#populations.get(this.#entrance ?? room);
     if (!door) return;
-    this.stir(door.room.name);
+    this.stir(door);
     for (const device of door.passed) device.feelPassage(cause);
   }
 
