@@ -10,8 +10,8 @@ const PATTERN = new RegExp(`^(?:${DATE}T)?${TIME}${ZONE}?$`);
 const two = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
 const fractions = Array.from({ length: 1000 }, (_, number) => `.${String(number).padStart(3, '0')}`);
 
-/** The minute and the offset that were written last: most lines of a journal share theirs with the line before. */
-const written = { minute: Number.NaN, begin: '', offset: Number.NaN, zone: '' };
+/** What was written last: most lines of a journal share their day, their minute and their offset with the line before. */
+const written = { day: Number.NaN, date: '', minute: Number.NaN, begin: '', offset: Number.NaN, zone: '' };
 
 /** An instant in ISO 8601, with the zone's offset: `2026-03-02T07:00:00.000+08:00`. */
 export function formatInstant(zone: string, instant: number): string {
@@ -19,7 +19,13 @@ export function formatInstant(zone: string, instant: number): string {
   const wall = Math.floor(instant + offset);
   const minute = Math.floor(wall / MINUTE);
   if (minute !== written.minute) {
-    written.begin = new Date(minute * MINUTE).toISOString().slice(0, -'00.000Z'.length);
+    const day = Math.floor(wall / DAY);
+    if (day !== written.day) {
+      written.date = new Date(day * DAY).toISOString().slice(0, -'00:00:00.000Z'.length);
+      written.day = day;
+    }
+    const time = wall - day * DAY;
+    written.begin = `${written.date}${two[Math.floor(time / HOUR)]}:${two[Math.floor((time % HOUR) / MINUTE)]}:`;
     written.minute = minute;
   }
   if (offset !== written.offset) {
