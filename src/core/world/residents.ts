@@ -108,16 +108,18 @@ export class Person {
     const { still } = activities[doing];
     if (room === undefined || still === undefined) return;
     const stay = this.#stay;
-    const [shortest, longest] = still;
     const population = this.#world.population(room);
-    const { clock } = this.#home;
-    const soon = (): void => void clock.schedule(clock.now + this.#random.integer(shortest, longest), stir);
     const stir = (): void => {
       if (stay !== this.#stay) return;
       this.#world.stir(population);
-      soon();
+      this.#afterPause(still, stir);
     };
-    soon();
+    this.#afterPause(still, stir);
+  }
+
+  #afterPause([shortest, longest]: readonly [number, number], run: () => void): void {
+    const { clock } = this.#home;
+    clock.schedule(clock.now + this.#random.integer(shortest, longest), run);
   }
 
   #useSoon(step: Step, index: number, cause: Cause | undefined): void {

@@ -101,11 +101,12 @@ export class World implements Surroundings {
 
   changed(device: Device, cause: Cause | undefined): void {
     // Most changes are nothing to the world, such as that a motion sensor notes when it was stirred.
-    if (!device.model.acts && !device.store.hasPins) return;
+    const { hasPins } = device.store;
+    if (!device.model.acts && !hasPins) return;
     const place = this.#places.get(device.config.id);
     if (!place?.room) return;
     const { room } = place;
-    this.#sensing.play(device);
+    if (hasPins) this.#sensing.play(device);
     if (!device.model.acts) return;
     const effects = device.effects();
     if (place.effects !== undefined && same(effects, place.effects)) return;
