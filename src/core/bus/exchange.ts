@@ -1,6 +1,7 @@
 import type { Cause } from '../journal.ts';
 import type { Bus, BusClient, Handler, Message, PublishOptions, Will } from './bus.ts';
 import type { Payload } from './payload.ts';
+import { maxRoutes, Routes } from './routes.ts';
 import { hasWildcard, topicMatches } from './topic.ts';
 
 /** A message on its way to one client, with the handlers it goes to. */
@@ -16,9 +17,6 @@ export interface Subscription {
   readonly handler: Handler;
   active: boolean;
 }
-
-/** Who gets what is published to a topic: for each client, in order of subscriber number, its subscriptions. */
-type Route = readonly (readonly Subscription[])[];
 
 /** A message that the home keeps on the broker, and who keeps it there. */
 export interface Retained {
@@ -55,16 +53,10 @@ export class Exchange implements Bus {
   readonly #ask = (operation: Operation): void => void this.#operations.push(operation);
   #numbers = 0;
   readonly #clients = new Set<ExchangeClient>();
-  readonly #subscriptions = new Map<string, Subscription[]>();
-  /** Those filters of `#subscriptions` that have a wildcard. */
-  readonly #wildcards = new Set<string>();
+  readonly #routes = new Routes<Subscription>();
   readonly #retained = new Map<string, Retained>();
   readonly #cleared = new Map<string, ExchangeClient>();
   readonly #heard = new Map<string, string>();
-  /** Topic -> the subscriptions of each client that gets it. Forgotten when subscriptions change. */
-  readonly #routes = new Map<string, Route>();
-  /** Most topics have no subscribers of their own: wildcards -> the one route of all that match just these. */
-  readonly #commonRoutes = new Map<string, Route>();
 
   /** True when nothing was asked for since the last round. */
   get idle(): boolean {
@@ -138,37 +130,9 @@ export class Exchange implements Bus {
     }
   }
 
-  route(topic: string): Route {
-    const known = this.#routes.get(topic);
-    if (known) return known;
-    const filters = [...this.#wildcards].filter((filter) => topicMatches(filter, topic));
-    const routes = this.#subscriptions.has(topic) ? this.#find([topic, ...filters]) : this.#common(filters);
-    // Strangers choose topics too, so the table of routes must not grow with what they send.
-    if (this.#routes.size >= maxRoutes) this.#forgetAllRoutes();
-    this.#routes.set(topic, routes);
-    return routes;
-  }
-
-  /** The route of all topics that only these wildcards match. */
-  #common(filters: readonly string[]): Route {
-    const key = filters.join('\u0000');
-    let route = this.#commonRoutes.get(key);
-    if (!route) {
-      route = this.#find(filters);
-      this.#commonRoutes.set(key, route);
-    }
-    return route;
-  }
-
-  #find(filters: readonly string[]): Route {
-    const byClient = new Map<ExchangeClient, Subscription[]>();
-    const found = filters.flatMap((filter) => this.#subscriptions.get(filter) ?? []);
-    for (const subscription of found.sort((a, b) => a.client.number - b.client.number)) {
-      const list = byClient.get(subscription.client);
-      if (list) list.push(subscription);
-      else byClient.set(subscription.client, [subscription]);
-    }
-    return [...byClient.values()];
+  /** Who gets what is published to a topic: for each client, in order of subscriber number, its subscriptions. */
+  route(topic: string): readonly (readonly Subscription[])[] {
+    return this.#routes.to(topic);
   }
 
   #publish(message: Message, retain: boolean, client: ExchangeClient | undefined, out: Delivery[]): void {
@@ -203,11 +167,7 @@ export class Exchange implements Bus {
     // Subscribing again replaces: MQTT 3.1.1, section 3.8.4.
     this.#remove(client, filter);
     client.filters.add(filter);
-    const list = this.#subscriptions.get(filter);
-    if (list) list.push(subscription);
-    else this.#subscriptions.set(filter, [subscription]);
-    if (hasWildcard(filter)) this.#wildcards.add(filter);
-    this.#forgetRoutes(filter);
+    this.#routes.add(subscription);
     for (const { message } of this.#retainedFor(filter)) {
       out.push({ client, message: { ...message, retained: true }, subscriptions: [subscription] });
     }
@@ -228,33 +188,9 @@ export class Exchange implements Bus {
   }
 
   #remove(client: ExchangeClient, filter: string): void {
-    if (!client.filters.delete(filter)) return;
-    const left: Subscription[] = [];
-    for (const subscription of this.#subscriptions.get(filter) ?? []) {
-      if (subscription.client === client) subscription.active = false;
-      else left.push(subscription);
-    }
-    if (left.length > 0) {
-      this.#subscriptions.set(filter, left);
-    } else {
-      this.#subscriptions.delete(filter);
-      this.#wildcards.delete(filter);
-    }
-    this.#forgetRoutes(filter);
-  }
-
-  #forgetAllRoutes(): void {
-    this.#routes.clear();
-    this.#commonRoutes.clear();
-  }
-
-  #forgetRoutes(filter: string): void {
-    if (hasWildcard(filter)) this.#forgetAllRoutes();
-    else this.#routes.delete(filter);
+    if (client.filters.delete(filter)) this.#routes.remove(client, filter);
   }
 }
-
-const maxRoutes = 100_000;
 
 /** Hands a delivery to its handlers, except those that have unsubscribed meanwhile. */
 export function handOver({ client, message, subscriptions }: Delivery): void {
