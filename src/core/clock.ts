@@ -20,7 +20,10 @@ export class Clock {
   #cancelled = 0;
   /** A binary min-heap. Cancelled entries stay until they surface, or until they are the majority. */
   #heap: ClockEntry[] = [];
-  /** The due times of the heap's entries, side by side: most comparisons need no entry, which may be far in memory. */
+  /**
+   * The due times of the heap's entries, side by side. Where thousands wait, an entry is far in memory: so none is looked
+   * at to find its place or to move it, but where two are due at the same instant.
+   */
   #dues: number[] = [];
 
   /** @param start the first instant, in milliseconds since the epoch */
@@ -40,26 +43,25 @@ export class Clock {
 
   /** When the next entry is due, or `undefined` when nothing is waiting. */
   get nextDue(): number | undefined {
-    return this.#peek()?.due;
+    return this.#peek() && this.#dues[0];
   }
 
   /** Puts `run` into the queue. A `due` that has passed means now: after everything already due now. */
   schedule(due: number, run: () => void): ClockEntry {
     if (Number.isNaN(due)) throw new RangeError('An entry needs a due time, got NaN.');
-    const entry: ClockEntry = { due: Math.max(due, this.#now), order: this.#order++, run };
-    const heap = this.#heap;
+    const at = Math.max(due, this.#now);
+    const entry: ClockEntry = { due: at, order: this.#order++, run };
     const dues = this.#dues;
-    let index = heap.length;
-    heap.push(entry);
-    dues.push(entry.due);
+    let index = dues.length;
+    this.#put(index, entry, at);
     while (index > 0) {
       const parent = (index - 1) >> 1;
       // It has the highest insertion number: of the same due time, it is the later one.
-      if (entry.due >= dues[parent]!) break;
-      this.#put(index, heap[parent]!);
+      if (at >= dues[parent]!) break;
+      this.#move(parent, index);
       index = parent;
     }
-    this.#put(index, entry);
+    this.#put(index, entry, at);
     return entry;
   }
 
@@ -75,8 +77,8 @@ export class Clock {
   step(): boolean {
     const entry = this.#peek();
     if (!entry) return false;
+    this.#now = this.#dues[0]!;
     this.#pop();
-    this.#now = entry.due;
     const run = entry.run!;
     entry.run = undefined;
     run();
@@ -104,30 +106,34 @@ export class Clock {
 
   #pop(): void {
     const last = this.#heap.pop()!;
-    this.#dues.pop();
-    if (this.#heap.length > 0) this.#sink(last, 0);
+    const due = this.#dues.pop()!;
+    if (this.#heap.length > 0) this.#sink(last, due, 0);
   }
 
-  #sink(entry: ClockEntry, from: number): void {
-    const heap = this.#heap;
+  #sink(entry: ClockEntry, due: number, from: number): void {
     const dues = this.#dues;
-    const { length } = heap;
+    const { length } = dues;
     let index = from;
     for (;;) {
       let child = 2 * index + 1;
       if (child >= length) break;
       if (child + 1 < length && this.#isEarlier(child + 1, child)) child++;
-      const due = dues[child]!;
-      if (due > entry.due || (due === entry.due && heap[child]!.order > entry.order)) break;
-      this.#put(index, heap[child]!);
+      const childDue = dues[child]!;
+      if (childDue > due || (childDue === due && this.#heap[child]!.order > entry.order)) break;
+      this.#move(child, index);
       index = child;
     }
-    this.#put(index, entry);
+    this.#put(index, entry, due);
   }
 
-  #put(index: number, entry: ClockEntry): void {
+  #put(index: number, entry: ClockEntry, due: number): void {
     this.#heap[index] = entry;
-    this.#dues[index] = entry.due;
+    this.#dues[index] = due;
+  }
+
+  #move(from: number, to: number): void {
+    this.#heap[to] = this.#heap[from]!;
+    this.#dues[to] = this.#dues[from]!;
   }
 
   #isEarlier(one: number, other: number): boolean {
@@ -140,6 +146,8 @@ export class Clock {
     this.#heap = this.#heap.filter((entry) => entry.run);
     this.#dues = this.#heap.map(({ due }) => due);
     this.#cancelled = 0;
-    for (let index = (this.#heap.length >> 1) - 1; index >= 0; index--) this.#sink(this.#heap[index]!, index);
+    for (let index = (this.#heap.length >> 1) - 1; index >= 0; index--) {
+      this.#sink(this.#heap[index]!, this.#dues[index]!, index);
+    }
   }
 }

@@ -40,7 +40,7 @@ export class FaultDesk {
   }
 
   #receive(message: Message): void {
-    const id = this.#home.topics.levels(message.topic)![0]!;
+    const id = this.#home.topics.first(message.topic);
     try {
       if (message.retained) throw retainedError(message.topic);
       this.#carryOut(id, message.payload.text, message.cause!);

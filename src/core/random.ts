@@ -15,28 +15,45 @@ export interface Random {
  * FNV-1a hash of the name and mixed by twelve rounds, as its author prescribes.
  */
 export function createRandom(seed: number, name: string): Random {
-  let a = seed | 0;
-  let b = Math.floor(seed / 2 ** 32) | 0;
-  let c = fnv1a(name);
-  let counter = 1;
+  return new Sfc32(seed | 0, Math.floor(seed / 2 ** 32) | 0, fnv1a(name));
+}
 
-  const next32 = (): number => {
-    const sum = (((a + b) | 0) + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = ((c << 21) | (c >>> 11)) + sum;
-    c |= 0;
+/** One small object: there are some for each device and person. */
+class Sfc32 implements Random {
+  #a: number;
+  #b: number;
+  #c: number;
+  #counter = 1;
+
+  constructor(a: number, b: number, c: number) {
+    this.#a = a;
+    this.#b = b;
+    this.#c = c;
+    for (let round = 0; round < 12; round++) this.#next32();
+  }
+
+  next(): number {
+    return this.#next32() / 2 ** 32;
+  }
+
+  between(low: number, high: number): number {
+    return low + this.next() * (high - low);
+  }
+
+  integer(low: number, high: number): number {
+    return low + Math.floor(this.next() * (high - low + 1));
+  }
+
+  #next32(): number {
+    const b = this.#b;
+    const c = this.#c;
+    const sum = (((this.#a + b) | 0) + this.#counter) | 0;
+    this.#counter = (this.#counter + 1) | 0;
+    this.#a = b ^ (b >>> 9);
+    this.#b = (c + (c << 3)) | 0;
+    this.#c = (((c << 21) | (c >>> 11)) + sum) | 0;
     return sum >>> 0;
-  };
-  for (let round = 0; round < 12; round++) next32();
-
-  const next = (): number => next32() / 2 ** 32;
-  return {
-    next,
-    between: (low, high) => low + next() * (high - low),
-    integer: (low, high) => low + Math.floor(next() * (high - low + 1)),
-  };
+  }
 }
 
 function fnv1a(text: string): number {

@@ -10,41 +10,41 @@ export class Topics {
   }
 
   availability(device: string): string {
-    return `${this.prefix}/${device}/availability`;
+    return this.#of(device, 'availability');
   }
   state(device: string): string {
-    return `${this.prefix}/${device}/state`;
+    return this.#of(device, 'state');
   }
   info(device: string): string {
-    return `${this.prefix}/${device}/info`;
+    return this.#of(device, 'info');
   }
   rpc(device: string): string {
-    return `${this.prefix}/${device}/rpc`;
+    return this.#of(device, 'rpc');
   }
   reply(device: string): string {
-    return `${this.prefix}/${device}/rpc/reply`;
+    return this.#of(device, 'rpc/reply');
   }
   set(device: string): string {
-    return `${this.prefix}/${device}/set`;
+    return this.#of(device, 'set');
   }
   get(device: string): string {
-    return `${this.prefix}/${device}/get`;
+    return this.#of(device, 'get');
   }
   event(device: string, event: string): string {
-    return `${this.prefix}/${device}/event/${event}`;
+    return this.#of(device, 'event', event);
   }
   error(device: string): string {
-    return `${this.prefix}/${device}/error`;
+    return this.#of(device, 'error');
   }
   /** What breaks a device, or mends it. */
   fault(device: string): string {
-    return `${this.prefix}/${device}/fault`;
+    return this.#of(device, 'fault');
   }
   run(scene: string): string {
-    return `${this.prefix}/scenes/${scene}/run`;
+    return this.#of('scenes', scene, 'run');
   }
   trace(scene: string): string {
-    return `${this.prefix}/scenes/${scene}/trace`;
+    return this.#of('scenes', scene, 'trace');
   }
   get clock(): string {
     return `${this.prefix}/clock`;
@@ -52,6 +52,18 @@ export class Topics {
   /** What is wrong in the home at present. */
   get faults(): string {
     return `${this.prefix}/faults`;
+  }
+
+  /** Joined, and not as a template: text that is kept and looked up by should be one piece, not a tree of its parts. */
+  #of(...levels: string[]): string {
+    return [this.prefix, ...levels].join('/');
+  }
+
+  /** The first level of a topic below the prefix, which is one of ours: a device's id, or a name that stands beside them. */
+  first(topic: string): string {
+    const begin = this.prefix.length + 1;
+    const end = topic.indexOf('/', begin);
+    return end < 0 ? topic.slice(begin) : topic.slice(begin, end);
   }
 
   /** The levels of a topic below the prefix, or `undefined` when it is not one of ours. */

@@ -50,7 +50,7 @@ export class JournalView implements ConditionContext {
         for (const scene of Object.keys(entry.scenes)) this.#activities.set(scene, idle());
         return undefined;
       case 'state':
-        this.view.update(entry.device, entry.props, entry.time, cause);
+        this.view.update(entry.device, entry.props, Object.keys(entry.props), entry.time, cause);
         return this.#measure(entry.device);
       case 'availability':
         this.view.updateAvailability(entry.device, entry.value, entry.time, cause);

@@ -119,7 +119,7 @@ export class Rehearsal {
       if ('availability' in change) {
         this.view.updateAvailability(change.device, change.availability, since, undefined);
       } else if ('prop' in change) {
-        this.view.update(change.device, { [change.prop]: change.value }, since, undefined);
+        this.view.update(change.device, { [change.prop]: change.value }, [change.prop], since, undefined);
       }
     }
     for (const { watches } of this.#runtimes.values()) {
@@ -194,10 +194,10 @@ export class Rehearsal {
       return;
     }
     const { now } = this.#clock;
-    const props = view.changes(device, this.#delivery.propsOf(entry));
-    const names = Object.keys(props);
+    const state = this.#delivery.propsOf(entry);
+    const names = view.changes(device, state);
     if (names.length > 0) {
-      view.update(device, props, now, cause);
+      view.update(device, state, names, now, cause);
       this.#watches.propertiesChanged(device, names, cause);
     }
     if (entry.kind === 'state' || view.said(device) === entry.value) return;

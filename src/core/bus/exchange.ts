@@ -1,6 +1,7 @@
 import type { Cause } from '../journal.ts';
 import type { Bus, BusClient, Handler, Message, PublishOptions, Will } from './bus.ts';
 import type { Payload } from './payload.ts';
+import { maxRoutes, Routes } from './routes.ts';
 import { hasWildcard, topicMatches } from './topic.ts';
 
 /** A message on its way to one client, with the handlers it goes to. */
@@ -49,16 +50,13 @@ interface DropOperation {
  */
 export class Exchange implements Bus {
   #operations: Operation[] = [];
+  readonly #ask = (operation: Operation): void => void this.#operations.push(operation);
   #numbers = 0;
   readonly #clients = new Set<ExchangeClient>();
-  readonly #subscriptions = new Map<string, Subscription[]>();
-  /** Those filters of `#subscriptions` that have a wildcard. */
-  readonly #wildcards = new Set<string>();
+  readonly #routes = new Routes<Subscription>();
   readonly #retained = new Map<string, Retained>();
   readonly #cleared = new Map<string, ExchangeClient>();
   readonly #heard = new Map<string, string>();
-  /** Topic -> the subscriptions of each client that gets it. Forgotten when subscriptions change. */
-  readonly #routes = new Map<string, readonly (readonly Subscription[])[]>();
 
   /** True when nothing was asked for since the last round. */
   get idle(): boolean {
@@ -86,9 +84,7 @@ export class Exchange implements Bus {
   }
 
   connect(id: string, options: { will?: Will } = {}): BusClient {
-    const client = new ExchangeClient(id, this.#numbers++, options.will, (operation) => {
-      this.#operations.push(operation);
-    });
+    const client = new ExchangeClient(id, this.#numbers++, options.will, this.#ask);
     this.#operations.push({ kind: 'connect', client });
     return client;
   }
@@ -136,23 +132,7 @@ export class Exchange implements Bus {
 
   /** Who gets what is published to a topic: for each client, in order of subscriber number, its subscriptions. */
   route(topic: string): readonly (readonly Subscription[])[] {
-    const known = this.#routes.get(topic);
-    if (known) return known;
-    const found = [...(this.#subscriptions.get(topic) ?? [])];
-    for (const filter of this.#wildcards) {
-      if (topicMatches(filter, topic)) found.push(...this.#subscriptions.get(filter)!);
-    }
-    const byClient = new Map<ExchangeClient, Subscription[]>();
-    for (const subscription of found.sort((a, b) => a.client.number - b.client.number)) {
-      const list = byClient.get(subscription.client);
-      if (list) list.push(subscription);
-      else byClient.set(subscription.client, [subscription]);
-    }
-    const routes = [...byClient.values()];
-    // Strangers choose topics too, so the table of routes must not grow with what they send.
-    if (this.#routes.size >= maxRoutes) this.#routes.clear();
-    this.#routes.set(topic, routes);
-    return routes;
+    return this.#routes.to(topic);
   }
 
   #publish(message: Message, retain: boolean, client: ExchangeClient | undefined, out: Delivery[]): void {
@@ -187,11 +167,7 @@ export class Exchange implements Bus {
     // Subscribing again replaces: MQTT 3.1.1, section 3.8.4.
     this.#remove(client, filter);
     client.filters.add(filter);
-    const list = this.#subscriptions.get(filter);
-    if (list) list.push(subscription);
-    else this.#subscriptions.set(filter, [subscription]);
-    if (hasWildcard(filter)) this.#wildcards.add(filter);
-    this.#forgetRoutes(filter);
+    this.#routes.add(subscription);
     for (const { message } of this.#retainedFor(filter)) {
       out.push({ client, message: { ...message, retained: true }, subscriptions: [subscription] });
     }
@@ -212,28 +188,9 @@ export class Exchange implements Bus {
   }
 
   #remove(client: ExchangeClient, filter: string): void {
-    if (!client.filters.delete(filter)) return;
-    const left: Subscription[] = [];
-    for (const subscription of this.#subscriptions.get(filter) ?? []) {
-      if (subscription.client === client) subscription.active = false;
-      else left.push(subscription);
-    }
-    if (left.length > 0) {
-      this.#subscriptions.set(filter, left);
-    } else {
-      this.#subscriptions.delete(filter);
-      this.#wildcards.delete(filter);
-    }
-    this.#forgetRoutes(filter);
-  }
-
-  #forgetRoutes(filter: string): void {
-    if (hasWildcard(filter)) this.#routes.clear();
-    else this.#routes.delete(filter);
+    if (client.filters.delete(filter)) this.#routes.remove(client, filter);
   }
 }
-
-const maxRoutes = 100_000;
 
 /** Hands a delivery to its handlers, except those that have unsubscribed meanwhile. */
 export function handOver({ client, message, subscriptions }: Delivery): void {

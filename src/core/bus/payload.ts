@@ -6,19 +6,19 @@
  */
 export class Payload {
   #text: string | undefined;
-  #json: { readonly value: unknown } | undefined;
+  #json: unknown;
 
-  private constructor(text: string | undefined, json: { readonly value: unknown } | undefined) {
+  private constructor(text: string | undefined, json: unknown) {
     this.#text = text;
     this.#json = json;
   }
 
   static of(value: unknown): Payload {
-    return new Payload(undefined, { value });
+    return new Payload(undefined, value);
   }
 
   static text(text: string): Payload {
-    return new Payload(text, undefined);
+    return new Payload(text, unread);
   }
 
   /** An empty payload on a retained topic takes the retained message away: MQTT 3.1.1, section 3.3.1.3. */
@@ -27,16 +27,19 @@ export class Payload {
   }
 
   get text(): string {
-    this.#text ??= JSON.stringify(this.#json!.value);
+    this.#text ??= JSON.stringify(this.#json);
     return this.#text;
   }
 
   /** The JSON value. Throws `SyntaxError` when the text is not JSON, and `RangeError` when it is nested too deep. */
   get json(): unknown {
-    this.#json ??= { value: parse(this.#text!) };
-    return this.#json.value;
+    if (this.#json === unread) this.#json = parse(this.#text!);
+    return this.#json;
   }
 }
+
+/** Stands for the JSON of a text that nobody has read yet: any value, also undefined, may have been handed over. */
+const unread = Symbol('unread');
 
 /**
  * How deep JSON from outside may be nested: RFC 8259, section 9, leaves it to the reader. JSON.parse takes any depth,

@@ -5,15 +5,32 @@
 export function topicMatches(filter: string, topic: string): boolean {
   if (filter === topic) return true;
   if (topic.startsWith('$') && (filter.startsWith('+') || filter.startsWith('#'))) return false;
-  const wanted = filter.split('/');
-  const levels = topic.split('/');
-  for (let index = 0; index < wanted.length; index++) {
-    const level = wanted[index];
-    if (level === '#') return true;
-    if (index >= levels.length) return false;
-    if (level !== '+' && level !== levels[index]) return false;
+  // Level by level, without parting either: a large home asks for each of its topics.
+  for (let wanted = 0, given = 0; ; ) {
+    const wantedEnd = levelEnd(filter, wanted);
+    const givenEnd = levelEnd(topic, given);
+    if (isLevel('#', filter, wanted, wantedEnd)) return true;
+    if (!isLevel('+', filter, wanted, wantedEnd)) {
+      if (wantedEnd - wanted !== givenEnd - given) return false;
+      for (let index = 0; index < wantedEnd - wanted; index++) {
+        if (filter.charCodeAt(wanted + index) !== topic.charCodeAt(given + index)) return false;
+      }
+    }
+    wanted = wantedEnd + 1;
+    given = givenEnd + 1;
+    if (wantedEnd === filter.length) return givenEnd === topic.length;
+    if (givenEnd === topic.length) return isLevel('#', filter, wanted, levelEnd(filter, wanted));
   }
-  return wanted.length === levels.length;
+}
+
+/** Where the level that begins at `from` ends: before the next `/`, or at the end. */
+function levelEnd(text: string, from: number): number {
+  const end = text.indexOf('/', from);
+  return end < 0 ? text.length : end;
+}
+
+function isLevel(wildcard: '+' | '#', filter: string, from: number, end: number): boolean {
+  return end - from === 1 && filter[from] === wildcard;
 }
 
 export function hasWildcard(filter: string): boolean {

@@ -8,29 +8,34 @@ const ZONE = String.raw`(?<zone>Z|[+-]\d\d:\d\d)`;
 const PATTERN = new RegExp(`^(?:${DATE}T)?${TIME}${ZONE}?$`);
 
 const two = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
-const three = Array.from({ length: 1000 }, (_, number) => String(number).padStart(3, '0'));
+const fractions = Array.from({ length: 1000 }, (_, number) => `.${String(number).padStart(3, '0')}`);
 
-/** The day and the offset that were written last: most lines of a journal share theirs with the line before. */
-const written = { day: Number.NaN, date: '', offset: Number.NaN, zone: '' };
+/** What was written last: most lines of a journal share their day, their minute and their offset with the line before. */
+const written = { day: Number.NaN, date: '', minute: Number.NaN, begin: '', offset: Number.NaN, zone: '' };
 
 /** An instant in ISO 8601, with the zone's offset: `2026-03-02T07:00:00.000+08:00`. */
 export function formatInstant(zone: string, instant: number): string {
   const { offset } = spanAt(zone, instant);
   const wall = Math.floor(instant + offset);
-  const day = Math.floor(wall / DAY);
-  if (day !== written.day) {
-    written.date = new Date(day * DAY).toISOString().slice(0, -'00:00:00.000Z'.length);
-    written.day = day;
+  const minute = Math.floor(wall / MINUTE);
+  if (minute !== written.minute) {
+    const day = Math.floor(wall / DAY);
+    if (day !== written.day) {
+      written.date = new Date(day * DAY).toISOString().slice(0, -'00:00:00.000Z'.length);
+      written.day = day;
+    }
+    const time = wall - day * DAY;
+    written.begin = `${written.date}${two[Math.floor(time / HOUR)]}:${two[Math.floor((time % HOUR) / MINUTE)]}:`;
+    written.minute = minute;
   }
   if (offset !== written.offset) {
     written.zone = formatOffset(offset);
     written.offset = offset;
   }
-  const time = wall - day * DAY;
-  const hour = two[Math.floor(time / HOUR)];
-  const minute = two[Math.floor((time % HOUR) / MINUTE)];
-  const second = two[Math.floor((time % MINUTE) / SECOND)];
-  return `${written.date}${hour}:${minute}:${second}.${three[time % SECOND]}${written.zone}`;
+  const time = wall - minute * MINUTE;
+  // First what is short: text of up to twelve characters is copied, longer text is a tree of its parts.
+  const end = two[Math.floor(time / SECOND)]! + fractions[time % SECOND]! + written.zone;
+  return written.begin + end;
 }
 
 /**

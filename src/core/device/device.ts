@@ -1,14 +1,14 @@
 import type { Cause } from '../journal.ts';
 import type { DeviceConfig, HomeContext } from './context.ts';
 import type { DeviceFaults } from './faults.ts';
-import { Inbox } from './inbox.ts';
+import { Inbox, type InboxHost } from './inbox.ts';
 import type { DeviceModel, Self } from './model.ts';
 import { Radio } from './radio.ts';
 import { asRpcError } from './request.ts';
-import { createSelf } from './self.ts';
+import { DeviceSelf, type SelfHost } from './self.ts';
 import { PropertyStore } from './store.ts';
 import type { Effects, Owner } from './surroundings.ts';
-import { Turns } from './turns.ts';
+import { type TurnHost, Turns } from './turns.ts';
 import { own } from './validate.ts';
 import type { Value } from './value.ts';
 import { Voice } from './voice.ts';
@@ -19,19 +19,20 @@ type Values = Readonly<Record<string, Value>>;
  * A simulated device on the bus: speaks the protocol (`Voice`, `Inbox`), keeps the properties, and lets its model behave.
  * Everything it does happens in a turn (`Turns`).
  */
-export class Device {
+export class Device implements SelfHost, TurnHost, InboxHost {
   readonly config: DeviceConfig;
   readonly model: DeviceModel;
   readonly store: PropertyStore;
   readonly self: Self;
   readonly radio: Radio;
+  readonly voice: Voice;
+  readonly turns: Turns;
+  /** What its model remembers beside its properties; made anew when it restarts. */
+  memory: unknown;
   /** What is wrong with it; undefined as long as nothing ever was. */
   faults: DeviceFaults | undefined;
   readonly #home: HomeContext;
-  readonly #voice: Voice;
-  readonly #turns: Turns;
   readonly #inbox: Inbox;
-  #memory: unknown;
   /** Counts its restarts: what it had planned before one does not happen after it. */
   #life = 0;
   /** It has lost power, and has not come back yet. */
@@ -43,35 +44,16 @@ export class Device {
     this.model = model;
     this.store = new PropertyStore(model);
     this.radio = new Radio(home, config);
-    this.#voice = new Voice(home, config.id, this.radio);
-    this.#memory = model.memory?.();
-    const { id } = config;
-    const { store } = this;
-    const voice = this.#voice;
-    this.#turns = new Turns({
-      id,
-      store,
-      voice,
-      react: (names) => model.changed?.(this.self, names),
-      ended: (changed, told) => {
-        if (changed) home.surroundings?.changed(this, told);
-        this.faults?.lookAtBattery(told);
-      },
-    });
-    const device = this;
-    this.self = createSelf(
-      {
-        config,
-        store,
-        get memory() {
-          return device.#memory;
-        },
-        emit: (event, data) => voice.event(event, data, this.#turns.cause),
-        later: (run) => this.#later(run),
-      },
-      home,
-    );
-    this.#inbox = new Inbox(home, { id, model, store, self: this.self, voice, turns: this.#turns });
+    this.voice = new Voice(home, config.id, this.radio);
+    this.memory = model.memory?.();
+    // These three work on the device itself: an object for each with what it needs would be far more to touch in a turn.
+    this.turns = new Turns(this);
+    this.self = new DeviceSelf(this, home);
+    this.#inbox = new Inbox(home, this);
+  }
+
+  get id(): string {
+    return this.config.id;
   }
 
   /**
@@ -110,7 +92,7 @@ export class Device {
     let refusal: string | undefined;
     this.turn(cause, () => {
       try {
-        this.#turns.whole(() => run(this.self));
+        this.turns.whole(() => run(this.self));
       } catch (error) {
         refusal = asRpcError(error, this.config.id).message;
       }
@@ -133,7 +115,7 @@ export class Device {
     try {
       return this.model.acts?.(this.self) ?? {};
     } catch (error) {
-      this.#voice.error(asRpcError(error, this.config.id), this.#turns.cause);
+      this.voice.error(asRpcError(error, this.config.id), this.turns.cause);
       return {};
     }
   }
@@ -145,38 +127,38 @@ export class Device {
       this.#begin();
       this.store.touchAll();
     });
-    this.#voice.availability('online', cause);
+    this.voice.availability('online', cause);
   }
 
   stop(): void {
-    this.#voice.leave();
+    this.voice.leave();
   }
 
   /** Runs `act` as one turn of this device. */
   turn(cause: Cause | undefined, act: () => void): void {
-    this.#turns.run(cause, act);
+    this.turns.run(cause, act);
   }
 
   get isConnected(): boolean {
-    return this.#voice.isConnected;
+    return this.voice.isConnected;
   }
 
   /** Is gone without a goodbye. It hears and says nothing, and goes on with what it does. */
   drop(cause: Cause | undefined): void {
-    this.#voice.drop(cause);
+    this.voice.drop(cause);
   }
 
   /** Is back, and says how it stands. */
   reconnect(cause: Cause | undefined): void {
     const line = this.#join(cause);
-    this.#voice.state(this.store.readable(), line);
-    this.#voice.availability('online', line);
+    this.voice.state(this.store.readable(), line);
+    this.voice.availability('online', line);
   }
 
   /** Loses power: with it everything it had planned and remembered, but not its settings. */
   powerDown(cause: Cause): void {
     this.#life++;
-    this.#memory = this.model.memory?.();
+    this.memory = this.model.memory?.();
     this.turn(cause, () => this.model.reboot?.(this.self));
     this.#isDown = true;
   }
@@ -187,6 +169,21 @@ export class Device {
     this.turn(cause, () => this.#begin());
   }
 
+  /** Lets the model react to what changed in a turn. */
+  react(names: ReadonlySet<string>): void {
+    this.model.changed?.(this.self, names);
+  }
+
+  /** A turn is over. */
+  ended(changed: boolean, told: Cause | undefined): void {
+    if (changed) this.#home.surroundings?.changed(this, told);
+    this.faults?.lookAtBattery(told);
+  }
+
+  emit(event: string, data: Values): void {
+    this.voice.event(event, data, this.turns.cause);
+  }
+
   #begin(): void {
     this.#home.surroundings?.starting(this);
     this.model.start?.(this.self);
@@ -194,16 +191,16 @@ export class Device {
 
   #join(cause: Cause | undefined): Cause {
     const { journal, clock } = this.#home;
-    this.#voice.join((message) => this.radio.receive(message, (heard) => this.#inbox.handle(heard)));
+    this.voice.join((message) => this.radio.receive(message, (heard) => this.#inbox.handle(heard)));
     const online = { device: this.config.id, value: 'online' } as const;
     const line = journal.append(clock.now, 'availability', cause, online);
-    this.#voice.info(this.config, this.model, line);
+    this.voice.info(this.config, this.model, line);
     return line;
   }
 
   /** Makes a later moment a turn with the cause that the present one has. */
-  #later(run: () => void): () => void {
-    const { cause } = this.#turns;
+  later(run: () => void): () => void {
+    const { cause } = this.turns;
     const life = this.#life;
     return () => {
       if (life === this.#life) this.turn(cause, run);

@@ -13,10 +13,15 @@ export interface DeviceInfo {
   readonly events: Readonly<Record<string, EventSpec>>;
 }
 
+/** Made once for all devices of a model: in a large home these would be more than what happens there. */
+const actionsOf = new WeakMap<DeviceModel, DeviceInfo['actions']>();
+
 export function describeDevice(config: DeviceConfig, model: DeviceModel): DeviceInfo {
-  const actions = Object.entries(model.actions ?? {}).map(([name, { description, params = {} }]) => {
-    return [name, { ...(description === undefined ? {} : { description }), params }] as const;
-  });
+  let actions = actionsOf.get(model);
+  if (!actions) {
+    actions = describeActions(model);
+    actionsOf.set(model, actions);
+  }
   return {
     model: model.model,
     title: model.title,
@@ -24,7 +29,14 @@ export function describeDevice(config: DeviceConfig, model: DeviceModel): Device
     ...(config.room === undefined ? {} : { room: config.room }),
     link: config.link,
     properties: model.properties,
-    actions: Object.fromEntries(actions),
+    actions,
     events: model.events ?? {},
   };
+}
+
+function describeActions(model: DeviceModel): DeviceInfo['actions'] {
+  const actions = Object.entries(model.actions ?? {}).map(([name, { description, params = {} }]) => {
+    return [name, { ...(description === undefined ? {} : { description }), params }] as const;
+  });
+  return Object.fromEntries(actions);
 }

@@ -17,8 +17,9 @@ export interface Disturbance {
 export class Radio {
   disturbance: Disturbance | undefined;
   readonly #home: HomeContext;
-  readonly #id: string;
-  readonly #link: Link;
+  readonly #config: DeviceConfig;
+  /** Made when the first message comes: to most sensors none ever does. */
+  #link: Link | undefined;
   #chance: Random | undefined;
   /** When the last message that was held up gets out. */
   #lastDeparture = 0;
@@ -27,15 +28,16 @@ export class Radio {
 
   constructor(home: HomeContext, config: DeviceConfig) {
     this.#home = home;
-    this.#id = config.id;
-    this.#link = new Link(config.link, config.latencyMs, createRandom(home.seed, `link ${config.id}`));
+    this.#config = config;
   }
 
   /** A message for the device sets out; `hear` is called when it has come, or at once where that takes no time. */
   receive(message: Message, hear: (message: Message) => void): void {
-    const { clock } = this.#home;
+    const { clock, seed } = this.#home;
+    const { id, link, latencyMs } = this.#config;
+    this.#link ??= new Link(link, latencyMs, createRandom(seed, `link ${id}`));
     const what = (): string =>
-      `to ${this.#id} got lost: ${message.topic.slice(message.topic.lastIndexOf('/') + 1)}`;
+      `to ${this.#config.id} got lost: ${message.topic.slice(message.topic.lastIndexOf('/') + 1)}`;
     const copies = this.#copies(what, message.cause);
     for (let copy = 0; copy < copies; copy++) {
       const due = this.#link.arrival(clock.now, this.disturbance?.delayMs);
@@ -54,7 +56,7 @@ export class Radio {
       publish();
       return;
     }
-    const what = (): string => `from ${this.#id} got lost: ${name}`;
+    const what = (): string => `from ${this.#config.id} got lost: ${name}`;
     const copies = isSure ? 1 : this.#copies(what, cause);
     for (let copy = 0; copy < copies; copy++) {
       const due = Math.max(this.#lastDeparture, clock.now + (this.disturbance?.delayMs ?? 0));
@@ -72,14 +74,14 @@ export class Radio {
 
   /** Something that the device says reaches nobody. */
   lose(name: string, cause: Cause | undefined): void {
-    this.#tell(`from ${this.#id} got lost: ${name}`, cause);
+    this.#tell(`from ${this.#config.id} got lost: ${name}`, cause);
   }
 
   /** How many copies of a message come through; what gets lost is written down. */
   #copies(what: () => string, cause: Cause | undefined): number {
     if (!this.disturbance) return 1;
     const { loss, doubling } = this.disturbance;
-    this.#chance ??= createRandom(this.#home.seed, `faults ${this.#id}`);
+    this.#chance ??= createRandom(this.#home.seed, `faults ${this.#config.id}`);
     let copies = this.#chance.next() < doubling ? 2 : 1;
     for (let copy = copies; copy > 0; copy--) if (this.#chance.next() < loss) copies--;
     if (copies === 0) this.#tell(what(), cause);
@@ -96,6 +98,6 @@ export class Radio {
 
   #tell(what: string, cause: Cause | undefined): void {
     const { journal, clock } = this.#home;
-    journal.append(clock.now, 'world', cause, { what: `a message ${what}`, device: this.#id });
+    journal.append(clock.now, 'world', cause, { what: `a message ${what}`, device: this.#config.id });
   }
 }

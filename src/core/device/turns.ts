@@ -36,14 +36,14 @@ export class Turns {
       act();
       return;
     }
-    const { id, store, voice } = this.#host;
+    const { store, voice } = this.#host;
     this.#inTurn = true;
     this.cause = cause;
     try {
       act();
       this.#settle();
     } catch (error) {
-      voice.error(asRpcError(error, id), this.cause);
+      voice.error(asRpcError(error, this.#host.id), this.cause);
       // What this turn changed must not make the next one fail, which may be somebody's good request.
       store.takeUnseen();
     } finally {

@@ -11,11 +11,16 @@ import type { Value } from './value.ts';
 
 type Values = Readonly<Record<string, Value>>;
 
+const online = Payload.text('online');
+const offline = Payload.text('offline');
+
 /** What a device says on the bus. What tells of something that happened is written into the journal first. */
 export class Voice {
   readonly #home: HomeContext;
   readonly #id: string;
   readonly #radio: Radio;
+  /** What it says most goes there. Always the same text: a book that is kept by topics knows it at sight. */
+  readonly #stateTopic: string;
   /** undefined while it is not connected: then nobody hears what it says. */
   #client: BusClient | undefined;
 
@@ -23,6 +28,7 @@ export class Voice {
     this.#home = home;
     this.#id = id;
     this.#radio = radio;
+    this.#stateTopic = home.topics.state(id);
   }
 
   get isConnected(): boolean {
@@ -33,7 +39,7 @@ export class Voice {
   join(hear: (message: Message) => void): void {
     const { bus, topics } = this.#home;
     const id = this.#id;
-    const will = { topic: topics.availability(id), payload: Payload.text('offline'), retain: true };
+    const will = { topic: topics.availability(id), payload: offline, retain: true };
     this.#client = bus.connect(id, { will });
     for (const topic of [topics.rpc(id), topics.set(id), topics.get(id)]) this.#client.subscribe(topic, hear);
   }
@@ -41,22 +47,22 @@ export class Voice {
   /** Says goodbye: a device that leaves on purpose publishes what its will would have said. */
   leave(): void {
     const topic = this.#home.topics.availability(this.#id);
-    this.#client?.publish(topic, Payload.text('offline'), { retain: true });
+    this.#client?.publish(topic, offline, { retain: true });
     this.#client?.end();
   }
 
   /** Is gone without a goodbye: the broker publishes its will, and what was under way is lost. */
   drop(cause: Cause | undefined): void {
     const { journal, clock } = this.#home;
-    const offline = { device: this.#id, value: 'offline' } as const;
-    this.#client?.drop(journal.append(clock.now, 'availability', cause, offline));
+    const fields = { device: this.#id, value: 'offline' } as const;
+    this.#client?.drop(journal.append(clock.now, 'availability', cause, fields));
     this.#client = undefined;
     this.#radio.cut();
   }
 
   availability(value: 'online' | 'offline', cause: Cause | undefined): void {
     const topic = this.#home.topics.availability(this.#id);
-    this.#say('availability', topic, Payload.text(value), { retain: true, cause }, true);
+    this.#say('availability', topic, value === 'online' ? online : offline, { retain: true, cause }, true);
   }
 
   info(config: DeviceConfig, model: DeviceModel, cause: Cause): void {
@@ -73,8 +79,7 @@ export class Voice {
   }
 
   state(state: Values, cause: Cause | undefined): void {
-    const topic = this.#home.topics.state(this.#id);
-    this.#say('state', topic, Payload.of(state), { retain: true, cause });
+    this.#say('state', this.#stateTopic, Payload.of(state), { retain: true, cause });
   }
 
   event(event: string, data: Values, cause: Cause | undefined): void {

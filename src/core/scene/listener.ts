@@ -30,9 +30,9 @@ export class Listener {
     const { prefix } = this.#home.topics;
     const listen = (filter: string, hear: (device: string, message: Message) => void): void => {
       this.#client.subscribe(`${prefix}/${filter}`, (message) => {
-        const [device] = this.#home.topics.levels(message.topic)!;
+        const device = this.#home.topics.first(message.topic);
         // A scene may be called `event`; its topics are not a device's.
-        if (!reservedDeviceIds.includes(device!)) hear(device!, message);
+        if (!reservedDeviceIds.includes(device)) hear(device, message);
       });
     };
     listen('+/state', (device, message) => this.#onState(device, message));
@@ -43,11 +43,11 @@ export class Listener {
   #onState(device: string, message: Message): void {
     const state = this.#read(device, 'state', message);
     if (!state) return;
-    const props = this.#view.changes(device, state);
-    const names = Object.keys(props);
+    const names = this.#view.changes(device, state);
     if (names.length === 0) return;
-    const cause = this.#heard('state', { device, props }, message);
-    this.#view.update(device, props, this.#home.clock.now, cause);
+    const props = (): Record<string, unknown> => Object.fromEntries(names.map((name) => [name, state[name]]));
+    const cause = this.#heard('state', () => ({ device, props: props() }), message);
+    this.#view.update(device, state, names, this.#home.clock.now, cause);
     this.#watches.propertiesChanged(device, names, cause);
   }
 
@@ -64,7 +64,7 @@ export class Listener {
       return;
     }
     if (this.#view.said(device) === text) return;
-    const cause = this.#heard('availability', { device, value: text }, message);
+    const cause = this.#heard('availability', () => ({ device, value: text }), message);
     this.#view.updateAvailability(device, text, this.#home.clock.now, cause);
     this.#watches.availabilityChanged(device, cause);
   }
@@ -74,8 +74,9 @@ export class Listener {
     if (message.retained) return;
     const data = this.#read(device, 'event', message);
     if (!data) return;
-    const event = this.#home.topics.levels(message.topic)![2]!;
-    this.#watches.eventHappened(device, event, data, this.#heard('event', { device, event, data }, message));
+    const event = message.topic.slice(message.topic.lastIndexOf('/') + 1);
+    const cause = this.#heard('event', () => ({ device, event, data }), message);
+    this.#watches.eventHappened(device, event, data, cause);
   }
 
   /** The JSON object of a message, or `undefined` when there is none, which the sender is told. */
@@ -97,11 +98,11 @@ export class Listener {
   /** Our own devices have written down what they publish; a stranger's message is followed by a line here. */
   #heard<Kind extends 'state' | 'availability' | 'event'>(
     kind: Kind,
-    fields: JournalKinds[Kind],
+    fields: () => JournalKinds[Kind],
     { cause }: Message,
   ): Cause | undefined {
     if (cause?.kind !== 'input') return cause;
-    return this.#home.journal.append(this.#home.clock.now, kind, cause, fields);
+    return this.#home.journal.append(this.#home.clock.now, kind, cause, fields());
   }
 
   #report(device: string, code: number, problem: string, { cause }: Message): void {

@@ -46,26 +46,25 @@ export class HomeView {
     return view && { since: view.availabilitySince, cause: view.availabilityCause };
   }
 
-  /** What in a published state is not what it was. */
-  changes(device: string, state: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  /** The names of what in a published state is not what it was. */
+  changes(device: string, state: Readonly<Record<string, unknown>>): string[] {
     const properties = this.#devices.get(device)?.properties;
-    const changed = Object.entries(state).filter(([name, value]) => {
+    return Object.keys(state).filter((name) => {
       const before = properties?.get(name);
-      return !before || !isSame(before.value, value);
+      return !before || !isSame(before.value, state[name]);
     });
-    return Object.fromEntries(changed);
   }
 
-  /** Takes in what has changed. */
+  /** Takes in what has changed: these properties of a state. */
   update(
     device: string,
-    changed: Readonly<Record<string, unknown>>,
+    state: Readonly<Record<string, unknown>>,
+    names: readonly string[],
     now: number,
     cause: Cause | undefined,
   ): void {
     const { properties } = this.#device(device, now);
-    for (const name of Object.keys(changed))
-      properties.set(name, { value: changed[name], since: now, cause });
+    for (const name of names) properties.set(name, { value: state[name], since: now, cause });
   }
 
   updateAvailability(

@@ -79,7 +79,7 @@ export class Person {
     if (door !== undefined) this.#world.pass(door, cause);
     const things = [...this.#has, ...(before?.takes ?? []), ...step.takes];
     if (cause) this.#world.follow([...new Set(things)], this.#asOwner(step), cause);
-    if (moved && step.room !== undefined) this.#world.stir(step.room);
+    if (moved && step.room !== undefined) this.#world.stir(this.#world.population(step.room));
     this.#stirSoon(step);
     this.#useSoon(step, 0, cause);
   }
@@ -108,16 +108,18 @@ export class Person {
     const { still } = activities[doing];
     if (room === undefined || still === undefined) return;
     const stay = this.#stay;
-    const [shortest, longest] = still;
-    const { clock } = this.#home;
-    const again = (): void => {
-      clock.schedule(clock.now + this.#random.integer(shortest, longest), () => {
-        if (stay !== this.#stay) return;
-        this.#world.stir(room);
-        again();
-      });
+    const population = this.#world.population(room);
+    const stir = (): void => {
+      if (stay !== this.#stay) return;
+      this.#world.stir(population);
+      this.#afterPause(still, stir);
     };
-    again();
+    this.#afterPause(still, stir);
+  }
+
+  #afterPause([shortest, longest]: readonly [number, number], run: () => void): void {
+    const { clock } = this.#home;
+    clock.schedule(clock.now + this.#random.integer(shortest, longest), run);
   }
 
   #useSoon(step: Step, index: number, cause: Cause | undefined): void {

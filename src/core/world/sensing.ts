@@ -1,6 +1,7 @@
 import type { ClockEntry } from '../clock.ts';
 import type { HomeContext } from '../device/context.ts';
 import type { Device } from '../device/device.ts';
+import type { PropertyStore } from '../device/store.ts';
 import type { Quantity } from '../device/surroundings.ts';
 import type { Value } from '../device/value.ts';
 import type { Cause } from '../journal.ts';
@@ -18,6 +19,8 @@ const quick: readonly Quantity[] = ['illuminance', 'occupancy'];
 /** A device with its sensors, where it stands. */
 interface Site {
   readonly device: Device;
+  /** The device's, at hand: on each tick all sites are gone through, and most have no news for their device. */
+  readonly store: PropertyStore;
   readonly room: Room | undefined;
   readonly sensors: readonly Sensor[];
 }
@@ -47,9 +50,9 @@ export class Sensing {
 
   /** A device that is in the home from the start. What it was `said` to measure, the room begins with. */
   add(device: Device, room: Room | undefined, said: (property: string) => Value | undefined): void {
-    const sensors = sensorsOf(device);
+    const sensors = sensorsOf(device.model);
     if (sensors.length === 0) return;
-    const site = { device, room, sensors };
+    const site = { device, store: device.store, room, sensors };
     this.#sites.set(device.config.id, site);
     if (!room) return;
     const watching = sensors.filter(({ quantity }) => quick.includes(quantity));
@@ -101,7 +104,7 @@ export class Sensing {
   }
 
   #measure(site: Site, cause: Cause | undefined): void {
-    const { store } = site.device;
+    const { store } = site;
     let readings: Record<string, Value> | undefined;
     for (const sensor of site.sensors) {
       if (this.#play(site, sensor)) continue;
@@ -117,10 +120,10 @@ export class Sensing {
   }
 
   /** A pinned reading says what the world is like, and not the other way round. Returns whether it is pinned. */
-  #play({ device, room }: Site, { name, quantity }: Sensor): boolean {
-    if (!device.store.isPinned(name)) return false;
+  #play({ store, room }: Site, { name, quantity }: Sensor): boolean {
+    if (!store.isPinned(name)) return false;
     room?.advance(this.#home.clock.now);
-    room?.take(quantity, device.store.truth(name) as number);
+    room?.take(quantity, store.truth(name) as number);
     return true;
   }
 

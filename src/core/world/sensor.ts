@@ -1,10 +1,8 @@
-import type { Device } from '../device/device.ts';
-import type { PropertySpec } from '../device/model.ts';
+import type { DeviceModel, PropertySpec } from '../device/model.ts';
 import type { Quantity, Sense } from '../device/surroundings.ts';
 
 /** A property that senses: of what, and which changes are news. */
 export interface Sensor {
-  readonly device: Device;
   readonly name: string;
   readonly quantity: Quantity;
   readonly low: number;
@@ -15,12 +13,16 @@ export interface Sensor {
   readonly share: number;
 }
 
-/** The sensing properties of a device, in the order of its model. */
-export function sensorsOf(device: Device): Sensor[] {
-  const sensors: Sensor[] = [];
-  for (const [name, spec] of Object.entries(device.model.properties)) {
-    const sensor = sensorOf(device, name, spec);
-    if (sensor) sensors.push(sensor);
+const known = new WeakMap<DeviceModel, readonly Sensor[]>();
+
+/** The sensing properties of a model, in its order: one list for all its devices. */
+export function sensorsOf(model: DeviceModel): readonly Sensor[] {
+  let sensors = known.get(model);
+  if (!sensors) {
+    sensors = Object.entries(model.properties)
+      .map(([name, spec]) => sensorOf(name, spec))
+      .filter((sensor) => sensor !== undefined);
+    known.set(model, sensors);
   }
   return sensors;
 }
@@ -39,7 +41,7 @@ export function rounded({ stepsPerUnit, low, high }: Sensor, raw: number): numbe
   return Math.min(high, Math.max(low, Math.round(raw * stepsPerUnit) / stepsPerUnit));
 }
 
-function sensorOf(device: Device, name: string, spec: PropertySpec): Sensor | undefined {
+function sensorOf(name: string, spec: PropertySpec): Sensor | undefined {
   const { senses } = spec;
   if (senses === undefined || !(spec.type === 'integer' || spec.type === 'number')) return undefined;
   const sense: Exclude<Sense, string> = typeof senses === 'string' ? { quantity: senses } : senses;
@@ -47,7 +49,6 @@ function sensorOf(device: Device, name: string, spec: PropertySpec): Sensor | un
   const step = spec.step ?? (spec.type === 'integer' ? 1 : 0.1);
   const [low, high] = spec.range;
   return {
-    device,
     name,
     quantity,
     low,

@@ -24,7 +24,7 @@ interface Place {
 }
 
 /** Who and what is in one room. */
-interface Population {
+export interface Population {
   /** Its place in the plan. */
   readonly index: number;
   readonly room: Room;
@@ -100,10 +100,13 @@ export class World implements Surroundings {
   }
 
   changed(device: Device, cause: Cause | undefined): void {
+    // Most changes are nothing to the world, such as that a motion sensor notes when it was stirred.
+    const { hasPins } = device.store;
+    if (!device.model.acts && !hasPins) return;
     const place = this.#places.get(device.config.id);
     if (!place?.room) return;
     const { room } = place;
-    this.#sensing.play(device);
+    if (hasPins) this.#sensing.play(device);
     if (!device.model.acts) return;
     const effects = device.effects();
     if (place.effects !== undefined && same(effects, place.effects)) return;
@@ -115,16 +118,20 @@ export class World implements Surroundings {
     if (light !== effects.light || daylight !== effects.daylight) this.#sensing.notice(room, cause);
   }
 
+  population(room: string): Population | undefined {
+    return this.#populations.get(room);
+  }
+
   /** Somebody moves about in a room. */
-  stir(room: string): void {
-    for (const device of this.#populations.get(room)?.feeling ?? []) device.feelMotion();
+  stir(population: Population | undefined): void {
+    for (const device of population?.feeling ?? []) device.feelMotion();
   }
 
   /** Somebody goes out or comes in: through the entrance, or else straight from or into this room. */
   pass(room: string, cause: Cause | undefined): void {
     const door = this.#populations.get(this.#entrance ?? room);
     if (!door) return;
-    this.stir(door.room.name);
+    this.stir(door);
     for (const device of door.passed) device.feelPassage(cause);
   }
 

@@ -38,6 +38,24 @@ describe('topicMatches', () => {
   });
 });
 
+it('topicMatches says the same as level by level in lists', () => {
+  const level = fc.constantFrom('', 'a', 'ab', 'b', '+', '#', '$x', 'a+', '#b');
+  const path = fc.array(level, { minLength: 1, maxLength: 5 }).map((levels) => levels.join('/'));
+  const inLists = (filter: string, topic: string): boolean => {
+    if (filter === topic) return true;
+    if (topic.startsWith('$') && (filter.startsWith('+') || filter.startsWith('#'))) return false;
+    const [wanted, given] = [filter.split('/'), topic.split('/')];
+    const rest = wanted.indexOf('#');
+    const isLevel = (name: string, index: number): boolean => name === '+' || name === given[index];
+    if (rest >= 0 && rest <= given.length) return wanted.slice(0, rest).every(isLevel);
+    return wanted.length === given.length && wanted.every(isLevel);
+  };
+  void fc.assert(
+    fc.property(path, path, (filter, topic) => topicMatches(filter, topic) === inLists(filter, topic)),
+    { numRuns: 5_000 },
+  );
+});
+
 describe('filterProblem', () => {
   it.each([
     ['a/b', undefined],
