@@ -183,6 +183,8 @@ function schemasAt({ path }: Pick<CursorPlace, 'path'>): z.core.$ZodType[] {
     schemas = schemas.flatMap((schema) => {
       const { def } = (schema as z.core.$ZodTypes)._zod;
       if (def.type === 'array') return typeof part === 'number' ? options(def.element) : [];
+      if (def.type === 'record') return options(def.valueType);
+      if (def.type === 'tuple') return typeof part === 'number' ? def.items.flatMap(options) : [];
       if (def.type !== 'object') return [];
       const inner = def.shape[String(part)];
       return inner ? options(inner) : [];

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { listOr, showValue } from '../core/device/value.ts';
 import { didYouMean } from '../core/nearest.ts';
+import { reference } from '../core/scene/schema-parts.ts';
 
 /** The schema within `optional`, `default` and `lazy`. */
 export function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
@@ -30,10 +31,17 @@ export function expectation(schema: z.core.$ZodType): string {
     case 'tuple':
       return `[${def.items.map(expectation).join(', ')}]`;
     case 'union':
-      return listOr(def.options.map(expectation));
+      // That a property can stand there, too, would make each of these sentences longer than what it has to say.
+      return listOr(def.options.filter((option) => !isReferenceSchema(option)).map(expectation));
     default:
       return 'an object';
   }
+}
+
+/** Whether a schema is that of a property which stands as a value. A description makes a copy, but not of the shape. */
+export function isReferenceSchema(schema: z.core.$ZodType): boolean {
+  const { def } = (unwrap(schema) as z.core.$ZodTypes)._zod;
+  return def.type === 'object' && def.shape === reference._zod.def.shape;
 }
 
 /** What is wrong with a value that is neither an object nor a list, or `undefined` when nothing is. */

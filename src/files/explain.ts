@@ -4,7 +4,7 @@ import { faultMistake, faultSchema } from '../core/device/fault.ts';
 import { isRecord } from '../core/device/request.ts';
 import { listOr } from '../core/device/value.ts';
 import { nearestName } from '../core/nearest.ts';
-import { expectation, mismatch, shown, unwrap } from './expectation.ts';
+import { expectation, isReferenceSchema, mismatch, shown, unwrap } from './expectation.ts';
 import { type ChosenForm, chooseForm, type Forms, formsOf, otherForm, sceneForms } from './forms.ts';
 
 /**
@@ -165,7 +165,8 @@ function optionFor(options: readonly z.core.$ZodType[], value: unknown): z.core.
   const lists = options.filter((option) => unwrap(option)._zod.def.type === 'array');
   const objects = options.filter((option) => unwrap(option)._zod.def.type === 'object');
   const others = options.filter((option) => !lists.includes(option) && !objects.includes(option));
-  const isObject = isRecord(value) && objects.length > 0;
+  const isMeant = (option: z.core.$ZodType): boolean => !isReferenceSchema(option) || isLikeReference(value);
+  const isObject = isRecord(value) && objects.some(isMeant);
   const [only, ...more] =
     Array.isArray(value) && lists.length > 0
       ? lists
@@ -175,6 +176,11 @@ function optionFor(options: readonly z.core.$ZodType[], value: unknown): z.core.
           ? others
           : objects;
   return more.length === 0 ? only : undefined;
+}
+
+/** Whether an object was meant for a property: any other would be told which keys it lacks. */
+function isLikeReference(value: unknown): boolean {
+  return isRecord(value) && ['device', 'prop'].some((key) => Object.hasOwn(value, key));
 }
 
 /** The description of a schema as half a sentence, or else what it takes. */

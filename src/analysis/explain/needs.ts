@@ -1,7 +1,8 @@
 import { nextSunEdge, nextSunStart, nextWindowEdge, parseDuration } from '../../core/calendar/index.ts';
 import type { ConditionReport } from '../../core/journal.ts';
-import { describeComparison } from '../../core/scene/comparison.ts';
+import { describeComparison, filledIn } from '../../core/scene/comparison.ts';
 import { windowOf } from '../../core/scene/condition.ts';
+import { nameOf, readBefore } from '../../core/scene/reference.ts';
 import type { Condition, PropertyCondition } from '../../core/scene/schema.ts';
 import { describeSunWindow, sunWindowOf } from '../../core/scene/sun.ts';
 import { describeWindow } from '../../core/scene/words.ts';
@@ -85,8 +86,10 @@ function propertyNeed(
   const { history, context } = moment;
   const away = context.view.availability(device) === 'offline';
   const seen = valuesSeen(history, device, prop);
-  const value = wanted ? exampleOf([condition], seen) : counterexampleOf(condition, 0, seen);
-  const words = describeComparison(condition);
+  const lookup = readBefore(report.read);
+  const filled = filledIn(condition, lookup);
+  const value = filled && (wanted ? exampleOf([filled], seen) : counterexampleOf(filled, 0, seen));
+  const words = describeComparison(condition, lookup);
   const since =
     wanted && condition.for !== undefined
       ? ` since ${clockAt(moment, moment.at - parseDuration(condition.for))}`
@@ -97,7 +100,13 @@ function propertyNeed(
     value === undefined
       ? undefined
       : [...(away ? [{ device, availability: 'online' as const }] : []), { device, prop, value }];
-  return { clauses: [report.holds === null && !away ? `${clause}, and had said so` : clause], changes };
+  const silent = report.holds === null && !away && report.actual === null;
+  return { clauses: [silent ? `${clause}, and had said so` : clause, ...unread(report)], changes };
+}
+
+/** What would have had to be known besides. */
+function unread({ read = [] }: ConditionReport): string[] {
+  return read.filter(({ value }) => value === null).map((one) => `${nameOf(one)} had been known`);
 }
 
 /** Any of several needs: the one with the fewest changes is the example. */

@@ -5,6 +5,7 @@ import { plain } from '../../core/scene/comparison.ts';
 import { type ConditionContext, judge, strongest } from '../../core/scene/condition.ts';
 import { firstObstacle } from '../../core/scene/obstacle.ts';
 import type { Condition } from '../../core/scene/schema.ts';
+import { sourcesOf } from '../../core/scene/watch.ts';
 import { checkAll, partsOf } from './conditions.ts';
 import { History, type RunRecord } from './history.ts';
 import { Rehearsal } from './rehearsal.ts';
@@ -95,9 +96,17 @@ function rejudge(
 
 function concerns(change: Change, condition: Condition): boolean {
   if ('time' in change) return 'type' in condition && (condition.type === 'time' || condition.type === 'sun');
-  if (!('device' in condition) || condition.device !== change.device) return false;
-  if ('availability' in change) return true;
-  return 'prop' in change && 'prop' in condition && condition.prop === change.prop;
+  const sources =
+    'prop' in condition
+      ? sourcesOf(condition)
+      : 'device' in condition
+        ? [{ ...condition, prop: undefined }]
+        : [];
+  return sources.some(({ device, prop }) => {
+    return (
+      device === change.device && ('availability' in change || ('prop' in change && change.prop === prop))
+    );
+  });
 }
 
 function describeChange(change: Change): string {

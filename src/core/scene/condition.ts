@@ -8,7 +8,8 @@ import {
   weekdays,
 } from '../calendar/index.ts';
 import type { ConditionReport } from '../journal.ts';
-import { matches, wantedOf } from './comparison.ts';
+import { filledIn, isPlainComparison, matches, referencesIn, wantedOf } from './comparison.ts';
+import { lookupIn, readAll, whence } from './lookup.ts';
 import type { SceneActivity } from './runs.ts';
 import type {
   AvailabilityCondition,
@@ -74,17 +75,20 @@ export function strongest(parts: readonly ConditionReport[], deciding: boolean):
 }
 
 function judgeProperty(condition: PropertyCondition, context: ConditionContext): ConditionReport {
-  const known = context.view.property(condition.device, condition.prop);
+  const { view } = context;
+  const known = view.property(condition.device, condition.prop);
   const words = describeCondition(condition);
-  const wanted = wantedOf(condition);
-  if (!known) return { condition: words, holds: null, wanted, actual: null };
+  const filled = isPlainComparison(condition) ? condition : filledIn(condition, lookupIn(view));
+  const wanted = wantedOf(filled ?? condition);
+  const read = readAll(referencesIn(condition), view, context);
+  if (!known) return { condition: words, holds: null, wanted, actual: null, ...read };
   return {
     condition: words,
-    holds: matches(condition, known.value) && isLongEnough(condition, context),
+    holds: filled ? matches(filled, known.value) && isLongEnough(condition, context) : null,
     wanted,
     actual: known.value,
-    since: context.formatTime(known.since),
-    ...(known.cause ? { by: known.cause.seq } : {}),
+    ...whence(known, context),
+    ...read,
   };
 }
 

@@ -9,27 +9,32 @@ import { idPattern } from '../topics.ts';
 import { Agenda } from './agenda.ts';
 import { Caller } from './caller.ts';
 import { plain } from './comparison.ts';
+import { fillStep, referencesOf, type SpecOf } from './fill.ts';
 import { heldConditions } from './held.ts';
 import { Judge, type Verdict } from './judge.ts';
 import { Listener } from './listener.ts';
+import { lookupIn, readAll, whyNoValue } from './lookup.ts';
 import { Messages } from './messages.ts';
 import { type Awaiter, Run, type RunHost, type RunOptions, type Waiting } from './run.ts';
 import { type SceneHost, SceneRuntime } from './runtime.ts';
 import type { Whereabouts } from './schedule.ts';
-import type { Condition, PublishStep, Scene } from './schema.ts';
+import type { Condition, PublishStep, Scene, Step } from './schema.ts';
 import type { Done } from './strand.ts';
 import { extendTrail, joinChain } from './trail.ts';
 import { HomeView } from './view.ts';
 import { awaitCondition, nextLook } from './wait.ts';
 import { HeldWatch } from './watch.ts';
 import { WatchIndex } from './watch-index.ts';
-import type { Answer, Call } from './wish.ts';
+import type { Answer, Call, Filled } from './wish.ts';
+import { describeSent, describeStep } from './words.ts';
 
 export interface EngineOptions {
   readonly timezone: string;
   readonly place: Place;
   /** The devices that take messages for people: those with an action `notify`. */
   readonly notifyTargets: readonly string[];
+  /** What properties and parameters take, as far as that is known. */
+  readonly specOf: SpecOf;
 }
 
 /** Why a run begins, and who waits for its end. */
@@ -55,6 +60,7 @@ export class Engine implements SceneHost, RunHost {
   readonly agenda: Agenda;
   readonly whereabouts: Whereabouts;
   readonly #notifyTargets: readonly string[];
+  readonly #specOf: SpecOf;
   readonly #scenes = new Map<string, SceneRuntime>();
   readonly #watches = new WatchIndex(this.view);
   readonly #judge: Judge;
@@ -64,11 +70,12 @@ export class Engine implements SceneHost, RunHost {
   #messages!: Messages;
   #runs = 0;
 
-  constructor(home: HomeContext, { timezone, place, notifyTargets }: EngineOptions) {
+  constructor(home: HomeContext, { timezone, place, notifyTargets, specOf }: EngineOptions) {
     this.home = home;
     this.agenda = new Agenda(home.clock);
     this.whereabouts = { timezone, place, homeStart: home.clock.now };
     this.#notifyTargets = notifyTargets;
+    this.#specOf = specOf;
     this.#judge = new Judge(home, this.view, this.#watches, this.whereabouts, (scene) => {
       return this.#scenes.get(scene)?.runs.activity;
     });
@@ -129,6 +136,16 @@ export class Engine implements SceneHost, RunHost {
 
   obstacle(condition: Condition): string {
     return this.#judge.obstacle(condition);
+  }
+
+  fill<Sent extends Step>(step: Sent): Filled<Sent> {
+    const { view } = this;
+    const references = referencesOf(step);
+    const { read = [] } = readAll(references, view, this.home);
+    const filled = fillStep(step, lookupIn(view), this.#specOf);
+    return filled
+      ? { step: filled, does: describeSent(step, filled), read }
+      : { step: undefined, problem: whyNoValue(references, view), does: describeStep(step), read };
   }
 
   notifyTargets(): readonly string[] {

@@ -1,7 +1,9 @@
 import { formatDuration, nextSunStart } from '../calendar/index.ts';
 import type { ConditionReport } from '../journal.ts';
-import { describeComparison, matches, plain } from './comparison.ts';
+import { describeComparison, filledIn, matches, plain, referencesIn } from './comparison.ts';
 import type { ConditionContext } from './condition.ts';
+import { whyNoValue, whyUnknown } from './lookup.ts';
+import { readBefore } from './reference.ts';
 import type { Condition, PropertyCondition, SunCondition } from './schema.ts';
 import { describeSunWindow, sunWindowOf } from './sun.ts';
 import { describeCondition, describeWindow } from './words.ts';
@@ -51,10 +53,15 @@ function propertyObstacle(
 ): string {
   const { device, prop } = condition;
   const name = `${device}.${prop}`;
-  if (report.holds === null) return `${name} was unknown, because ${whyUnknown(condition, context)}`;
-  const wanted = describeComparison(condition);
+  if (report.holds === null) {
+    return report.actual === null
+      ? `${name} was unknown, because ${whyUnknown(condition, context.view)}`
+      : whyNoValue(referencesIn(condition), context.view);
+  }
+  const lookup = readBefore(report.read);
+  const wanted = describeComparison(condition, lookup);
   const held = condition.for === undefined ? '' : ` for ${condition.for}`;
-  if (matches(condition, report.actual)) {
+  if (matches(filledIn(condition, lookup)!, report.actual)) {
     const since = context.held(condition)?.since ?? context.now;
     return `${name} was ${wanted} for ${formatDuration(context.now - since)} only, not${held}`;
   }
@@ -67,15 +74,4 @@ function sunObstacle(condition: SunCondition, report: ConditionReport, context: 
   const next = nextSunStart(sunWindowOf(condition), context.place, context.now);
   const when = next === undefined ? 'which is never' : `next at ${context.formatTime(next).slice(0, 19)}`;
   return `time was ${plain(report.actual)}, not ${describeSunWindow(condition)} (${when})`;
-}
-
-function whyUnknown({ device, prop }: PropertyCondition, { view }: ConditionContext): string {
-  switch (view.availability(device)) {
-    case 'offline':
-      return `${device} is offline`;
-    case 'online':
-      return `${device} has not told any ${prop}`;
-    case undefined:
-      return `nothing has been heard from ${device}`;
-  }
 }

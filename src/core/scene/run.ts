@@ -6,7 +6,7 @@ import { StepLog } from './step-log.ts';
 import { performSteps } from './steps.ts';
 import { type Done, Strand } from './strand.ts';
 import { countRound } from './trail.ts';
-import type { Answer, Call, StepsResult } from './wish.ts';
+import type { Answer, Call, Filled, StepsResult } from './wish.ts';
 
 /** What a run needs from the engine. What is asked for can be taken back with the function that is returned. */
 export interface RunHost {
@@ -14,6 +14,7 @@ export interface RunHost {
   holds(condition: Condition): boolean;
   obstacle(condition: Condition): string;
   notifyTargets(): readonly string[];
+  fill<Sent extends Step>(step: Sent): Filled<Sent>;
   publish(message: PublishStep['publish'], cause: Cause): Answer;
   call(device: string, call: Call, cause: Cause, done: Done): () => void;
   /** Runs another scene; `done` is called when that run has ended, or at once when there is none. */

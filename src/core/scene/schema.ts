@@ -15,7 +15,7 @@ export {
   type SunCondition,
   type TimeCondition,
 } from './condition-schema.ts';
-export type { Comparison } from './schema-parts.ts';
+export type { Comparison, Reference, WrittenComparison, WrittenValue } from './schema-parts.ts';
 export {
   type IfStep,
   type MethodStep,

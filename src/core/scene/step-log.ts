@@ -1,6 +1,6 @@
 import type { HomeContext } from '../device/context.ts';
 import type { Cause, StepReport } from '../journal.ts';
-import type { OpenStep } from './wish.ts';
+import type { OpenStep, StepBegins } from './wish.ts';
 
 /** A step that has begun; its report is filled in when it ends. */
 interface Begun extends OpenStep {
@@ -55,9 +55,10 @@ export class StepLog {
     reports.length = kept;
   }
 
-  begin(step: string, does: string, notify: string | undefined): OpenStep {
-    const cause = this.#append({ step, does, ...(notify === undefined ? {} : { notify }) });
-    const begun: Begun = { step, report: { step, does, result: 'cancelled' }, cause };
+  begin(step: string, { does, read, notify }: StepBegins): OpenStep {
+    const from = read === undefined ? {} : { read };
+    const cause = this.#append({ step, does, ...(notify === undefined ? {} : { notify }), ...from });
+    const begun: Begun = { step, report: { step, does, result: 'cancelled', ...from }, cause };
     this.#open.push(begun);
     this.reports.push(begun.report);
     return begun;
@@ -80,7 +81,8 @@ export class StepLog {
   #close({ report }: Begun, result: StepReport['result'], message: string | undefined): void {
     report.result = result;
     if (message !== undefined) report.message = message;
-    this.#append(report);
+    const { read: _read, ...told } = report;
+    this.#append(told);
   }
 
   #append(fields: { step: string; does: string; notify?: string } & Partial<StepReport>): Cause {

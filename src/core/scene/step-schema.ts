@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { durationText, valueSchema } from '../schema.ts';
 import { type Condition, conditionSchema } from './condition-schema.ts';
-import { deviceId, sceneId } from './schema-parts.ts';
+import { deviceId, sceneId, writtenValue } from './schema-parts.ts';
 
 const stepOptions = {
   timeout: durationText.optional().describe('How long the step may take; past it, it has failed.'),
@@ -24,12 +24,12 @@ const stepOptions = {
 const methodStep = z.strictObject({
   device: deviceId,
   method: z.string().min(1).describe('One of its methods.'),
-  params: z.record(z.string(), valueSchema).optional().describe('The parameters of the method.'),
+  params: z.record(z.string(), writtenValue).optional().describe('The parameters of the method.'),
   ...stepOptions,
 });
 const setStep = z.strictObject({
   device: deviceId,
-  set: z.record(z.string(), valueSchema).describe('Properties and the values they get.'),
+  set: z.record(z.string(), writtenValue).describe('Properties and the values they get.'),
   ...stepOptions,
 });
 const delayStep = z.strictObject({ delay: durationText.describe('Waits this long.'), ...stepOptions });
@@ -53,7 +53,9 @@ const publishStep = z.strictObject({
       payload: z
         .union([valueSchema, z.record(z.string(), z.unknown()), z.array(z.unknown())])
         .optional()
-        .describe('A text is sent as it is, anything else as JSON. Default: nothing.'),
+        .describe(
+          'A text is sent as it is, anything else as JSON. Default: nothing. Properties can stand in it.',
+        ),
       retain: z.boolean().optional().describe('Whether the broker keeps it for who comes later.'),
     })
     .describe('Publishes an MQTT message for others.'),
