@@ -1,5 +1,15 @@
-import { describeComparison, plain } from '../core/scene/comparison.ts';
-import type { Condition, PropertyTrigger, RepeatStep, Scene, Step, Trigger } from '../core/scene/schema.ts';
+import { describeComparison } from '../core/scene/comparison.ts';
+import { fillText } from '../core/scene/fill.ts';
+import { describeReference, isReference, plain } from '../core/scene/reference.ts';
+import type {
+  Condition,
+  PropertyTrigger,
+  RepeatStep,
+  Scene,
+  Step,
+  Trigger,
+  WrittenValue,
+} from '../core/scene/schema.ts';
 import { describeCondition, describeStep, describeTrigger } from '../core/scene/words.ts';
 
 /** A scene in plain English, whole and by its parts. */
@@ -50,7 +60,7 @@ function readTrigger(trigger: Trigger, call: Call): string {
     case 'property':
       return readPropertyTrigger(trigger, call);
     case 'event':
-      return `when ${call(trigger.device)} reports ${words(trigger.event)}${details(trigger.where)}`;
+      return `when ${call(trigger.device)} reports ${words(trigger.event)}${details(trigger.where, call)}`;
     case 'availability': {
       const how = trigger.value === 'online' ? 'comes online' : 'goes offline';
       return `when ${call(trigger.device)} ${how}${staying(trigger.for)}`;
@@ -69,7 +79,7 @@ function readTrigger(trigger: Trigger, call: Call): string {
 
 function readPropertyTrigger(trigger: PropertyTrigger, call: Call): string {
   const name = property(trigger.device, trigger.prop, call);
-  const wanted = describeComparison(trigger);
+  const wanted = describeComparison(trigger, valueIn(call));
   const from = trigger.from === undefined ? '' : ` from ${plain(trigger.from)}`;
   const to =
     wanted === '' ? ' changes' : trigger.changed ? ` changes, and is ${wanted}` : ` becomes ${wanted}`;
@@ -79,7 +89,7 @@ function readPropertyTrigger(trigger: PropertyTrigger, call: Call): string {
 function readCondition(condition: Condition, call: Call): string {
   if ('prop' in condition) {
     const held = condition.for === undefined ? '' : `, and has been for ${condition.for}`;
-    return `${property(condition.device, condition.prop, call)} is ${describeComparison(condition)}${held}`;
+    return `${property(condition.device, condition.prop, call)} is ${describeComparison(condition, valueIn(call))}${held}`;
   }
   if ('all' in condition) return condition.all.map((part) => readCondition(part, call)).join(' and ');
   if ('any' in condition)
@@ -90,9 +100,12 @@ function readCondition(condition: Condition, call: Call): string {
 }
 
 function readStep(step: Step, call: Call): string {
-  if ('method' in step) return `tell ${call(step.device)} to ${words(step.method)}${details(step.params)}`;
+  if ('method' in step)
+    return `tell ${call(step.device)} to ${words(step.method)}${details(step.params, call)}`;
   if ('set' in step) {
-    const values = Object.entries(step.set).map(([name, value]) => `${words(name)} to ${plain(value)}`);
+    const values = Object.entries(step.set).map(
+      ([name, value]) => `${words(name)} to ${valueIn(call)(value)}`,
+    );
     return `set ${call(step.device)}'s ${listAnd(values)}`;
   }
   if ('delay' in step) return `wait ${step.delay}`;
@@ -103,7 +116,8 @@ function readStep(step: Step, call: Call): string {
   }
   if ('run' in step) return `run ${step.run}`;
   if ('notify' in step) {
-    return `tell ${step.to === undefined ? 'everybody' : call(step.to)}: ${JSON.stringify(step.notify)}`;
+    const text = fillText(step.notify, ({ device, prop }) => `(${property(device, prop, call)})`);
+    return `tell ${step.to === undefined ? 'everybody' : call(step.to)}: ${JSON.stringify(text)}`;
   }
   if ('wait_until' in step) return `wait until ${readCondition(step.wait_until, call)}`;
   if ('repeat' in step) return `repeat ${readRounds(step, call)}: ${readSteps(step.do, call)}`;
@@ -136,9 +150,15 @@ function staying(duration: string | undefined): string {
   return duration === undefined ? '' : ` and stays so for ${duration}`;
 }
 
-function details(values: Readonly<Record<string, unknown>> | undefined): string {
-  const list = Object.entries(values ?? {}).map(([name, value]) => `${words(name)} ${plain(value)}`);
+function details(values: Readonly<Record<string, WrittenValue>> | undefined, call: Call): string {
+  const list = Object.entries(values ?? {}).map(([name, value]) => `${words(name)} ${valueIn(call)(value)}`);
   return list.length === 0 ? '' : ` (${list.join(', ')})`;
+}
+
+/** How a value is called: a property that stands as one by the name of its device. */
+function valueIn(call: Call): (value: WrittenValue) => string {
+  return (value) =>
+    isReference(value) ? describeReference(value, property(value.device, value.prop, call)) : plain(value);
 }
 
 function words(name: string): string {

@@ -1,7 +1,7 @@
 import type { ConditionReport } from '../../core/journal.ts';
 import { describeComparison, plain } from '../../core/scene/comparison.ts';
 import { firstObstacle } from '../../core/scene/obstacle.ts';
-import { readBefore } from '../../core/scene/reference.ts';
+import { readBefore, sayWith } from '../../core/scene/reference.ts';
 import type { Condition } from '../../core/scene/schema.ts';
 import { describeCondition } from '../../core/scene/words.ts';
 import { originOf } from './causes.ts';
@@ -68,7 +68,7 @@ function tell(
 function standing(condition: Condition, report: ConditionReport): string {
   if ('prop' in condition) {
     const name = `${condition.device}.${condition.prop}`;
-    const wanted = describeComparison(condition, readBefore(report.read));
+    const wanted = describeComparison(condition, sayWith(readBefore(report.read)));
     const actual = plain(report.actual);
     const held = condition.for === undefined ? '' : ` for ${condition.for} and more`;
     return `${name} was ${actual}${actual === wanted || wanted === '' ? '' : `, ${wanted}`}${held}`;

@@ -3,6 +3,7 @@ import type { JournalEntry } from '../../core/journal.ts';
 import { describeComparison, filledIn, matches, plain } from '../../core/scene/comparison.ts';
 import { lookupIn } from '../../core/scene/lookup.ts';
 import { carries } from '../../core/scene/messages.ts';
+import { sayWith } from '../../core/scene/reference.ts';
 import type { Comparison, EventTrigger, PropertyTrigger, Trigger } from '../../core/scene/schema.ts';
 import { sourcesOf } from '../../core/scene/watch.ts';
 import { describeTrigger } from '../../core/scene/words.ts';
@@ -130,7 +131,7 @@ class Lookout {
     if (!known || !filled || !standing || describeComparison(form) === '') return;
     const { value } = known;
     const matched = matches(filled, value);
-    const wanted = describeComparison(form, lookup);
+    const wanted = describeComparison(form, sayWith(lookup));
     const came = matched && this.#matched.get(key) === false;
     this.#matched.set(key, matched);
     if (!matched) {

@@ -2,7 +2,7 @@ import { nextSunEdge, nextSunStart, nextWindowEdge, parseDuration } from '../../
 import type { ConditionReport } from '../../core/journal.ts';
 import { describeComparison, filledIn } from '../../core/scene/comparison.ts';
 import { windowOf } from '../../core/scene/condition.ts';
-import { nameOf, readBefore } from '../../core/scene/reference.ts';
+import { nameOf, readBefore, sayWith } from '../../core/scene/reference.ts';
 import type { Condition, PropertyCondition } from '../../core/scene/schema.ts';
 import { describeSunWindow, sunWindowOf } from '../../core/scene/sun.ts';
 import { describeWindow } from '../../core/scene/words.ts';
@@ -89,7 +89,7 @@ function propertyNeed(
   const lookup = readBefore(report.read);
   const filled = filledIn(condition, lookup);
   const value = filled && (wanted ? exampleOf([filled], seen) : counterexampleOf(filled, 0, seen));
-  const words = describeComparison(condition, lookup);
+  const words = describeComparison(condition, sayWith(lookup));
   const since =
     wanted && condition.for !== undefined
       ? ` since ${clockAt(moment, moment.at - parseDuration(condition.for))}`

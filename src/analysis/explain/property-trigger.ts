@@ -8,7 +8,7 @@ import {
   wantedOf,
 } from '../../core/scene/comparison.ts';
 import { lookupIn } from '../../core/scene/lookup.ts';
-import { nameOf } from '../../core/scene/reference.ts';
+import { nameOf, sayWith } from '../../core/scene/reference.ts';
 import type { PropertyTrigger } from '../../core/scene/schema.ts';
 import { isEachChange } from '../../core/scene/watch.ts';
 import { originOf } from './causes.ts';
@@ -28,7 +28,7 @@ export function lookAtProperty(trigger: PropertyTrigger, question: TriggerQuesti
   const filled = filledIn(trigger, lookup);
   if (!filled) return lookAtUnknown(trigger, unreadIn(trigger, question), question);
   const name = `${trigger.device}.${trigger.prop}`;
-  const words = describeComparison(trigger, lookup);
+  const words = describeComparison(trigger, sayWith(lookup));
   const written = known.cause && history.entry(known.cause.seq);
   const origin = written && originOf(history, written);
   const value = plain(known.value);

@@ -87,11 +87,13 @@ export function plainParts(comparison: WrittenComparison): Comparison {
 /**
  * The wanted value in words: `true`, `above 75`, `one of "a", "b"`.
  *
- * @param lookup tells what properties that stand as values were
+ * @param say how a value is called, where that is not its plain form
  */
-export function describeComparison(comparison: WrittenComparison, lookup?: Lookup): string {
+export function describeComparison(
+  comparison: WrittenComparison,
+  say: (value: WrittenValue) => string = (written) => describeValue(written),
+): string {
   const { value, not, above, below, between, in: list } = comparison;
-  const say = (written: WrittenValue): string => describeValue(written, lookup);
   const parts: string[] = [];
   if (value !== undefined) parts.push(say(value));
   if (not !== undefined) parts.push(`not ${say(not)}`);

@@ -3,7 +3,7 @@ import type { ConditionReport } from '../journal.ts';
 import { describeComparison, filledIn, matches, plain, referencesIn } from './comparison.ts';
 import type { ConditionContext } from './condition.ts';
 import { whyNoValue, whyUnknown } from './lookup.ts';
-import { readBefore } from './reference.ts';
+import { readBefore, sayWith } from './reference.ts';
 import type { Condition, PropertyCondition, SunCondition } from './schema.ts';
 import { describeSunWindow, sunWindowOf } from './sun.ts';
 import { describeCondition, describeWindow } from './words.ts';
@@ -59,7 +59,7 @@ function propertyObstacle(
       : whyNoValue(referencesIn(condition), context.view);
   }
   const lookup = readBefore(report.read);
-  const wanted = describeComparison(condition, lookup);
+  const wanted = describeComparison(condition, sayWith(lookup));
   const held = condition.for === undefined ? '' : ` for ${condition.for}`;
   if (matches(filledIn(condition, lookup)!, report.actual)) {
     const since = context.held(condition)?.since ?? context.now;

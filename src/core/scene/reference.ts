@@ -49,9 +49,9 @@ export function readBefore(read: readonly ReadReport[] = []): Lookup {
 }
 
 /** A reference in words: `outdoor_light.illuminance times 0.01, at least 1`. */
-export function describeReference(reference: Reference): string {
+export function describeReference(reference: Reference, name: string = nameOf(reference)): string {
   const { times, plus, min, max } = reference;
-  const parts = [nameOf(reference)];
+  const parts = [name];
   if (times !== undefined) parts.push(`times ${times}`);
   if (plus !== undefined) parts.push(plus < 0 ? `minus ${-plus}` : `plus ${plus}`);
   const bounds = [
@@ -67,6 +67,11 @@ export function describeValue(value: WrittenValue, lookup?: Lookup): string {
   const known = lookup?.(value);
   const words = describeReference(value);
   return known === undefined ? words : `${plain(known)} (${words})`;
+}
+
+/** Says values with what properties among them were: `23 (thermostat.target)`. */
+export function sayWith(lookup: Lookup): (value: WrittenValue) => string {
+  return (value) => describeValue(value, lookup);
 }
 
 /** A value as people say it: texts without quotes. */
