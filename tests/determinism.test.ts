@@ -1,10 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { connectAsync } from 'mqtt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { z } from 'zod';
 import { formatInstant, parseInstant } from '../src/core/calendar/index.ts';
 import { faultKinds } from '../src/core/device/fault.ts';
 import type { Home } from '../src/core/home.ts';
 import { formatJournalLine, type Input, type JournalEntry } from '../src/core/journal.ts';
+import { sceneSchema } from '../src/core/scene/schema.ts';
 import { SimulatedHome } from '../src/core/simulated-home.ts';
 import type { SimulationOptions } from '../src/core/simulation.ts';
 import { type LoadedHome, loadHome } from '../src/files/load-home.ts';
@@ -117,8 +119,40 @@ afterAll(async () => {
   for (const { stop } of brokers) await stop();
 });
 
+/** Scenes of kinds that the demo home has no need of. */
+const more: Readonly<Record<string, z.input<typeof sceneSchema>>> = {
+  'as-bright-as-the-curtain-is-open': {
+    trigger: [
+      { type: 'property', device: 'smart_curtain', prop: 'position', changed: true },
+      {
+        type: 'property',
+        device: 'air_purifier',
+        prop: 'level',
+        above: { device: 'bedroom_climate', prop: 'temperature', plus: -18 },
+      },
+    ],
+    conditions: [
+      {
+        device: 'smart_curtain',
+        prop: 'position',
+        above: { device: 'air_purifier', prop: 'level', times: 2 },
+      },
+    ],
+    actions: [
+      {
+        device: 'hall_light',
+        set: { brightness: { device: 'smart_curtain', prop: 'position', times: 0.7, min: 1 } },
+      },
+      { publish: { topic: 'curtain', payload: { open: { device: 'smart_curtain', prop: 'position' } } } },
+    ],
+    mode: 'restart',
+  },
+};
+
 function options(entries: JournalEntry[], seed = 1): SimulationOptions {
-  const { models, scenes } = loaded;
+  const { models } = loaded;
+  const others = Object.entries(more).map(([id, scene]) => [id, sceneSchema.parse(scene)] as const);
+  const scenes = new Map([...loaded.scenes, ...others]);
   const home = loaded.home as Home;
   return { home, models, scenes, start: at('06:55'), seed, sinks: [(entry) => entries.push(entry)] };
 }
@@ -179,6 +213,7 @@ describe('one order', () => {
   it('gives the same journal for the same seed, and another for another', () => {
     const journal = simulated(inputs, at(end));
     expect(journal.length).toBeGreaterThan(100);
+    expect(journal.filter((line) => line.includes('"read":[{'))).not.toEqual([]);
     expect(simulated(inputs, at(end))).toEqual(journal);
     expect(simulated(inputs, at(end), 2).slice(1)).not.toEqual(journal.slice(1));
   });
