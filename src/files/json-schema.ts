@@ -3,6 +3,7 @@ import { isRecord } from '../core/device/request.ts';
 import { homeSchema } from '../core/home.ts';
 import { ruleSchema } from '../core/scene/rule.ts';
 import { conditionSchema, sceneSchema, stepSchema, triggerSchema } from '../core/scene/schema.ts';
+import { reference } from '../core/scene/schema-parts.ts';
 import { templateParamsSchema, useSchema } from '../core/scene/template.ts';
 import { durationText, offsetText, timeOfDayText } from '../core/schema.ts';
 import { idPattern } from '../core/topics.ts';
@@ -47,7 +48,7 @@ const patterns: readonly (readonly [z.ZodType, string])[] = [
 ];
 
 /** The forms that contain themselves, or stand in several places, under names of their own. */
-const definitions = { trigger: triggerSchema, condition: conditionSchema, step: stepSchema };
+const definitions = { trigger: triggerSchema, condition: conditionSchema, step: stepSchema, reference };
 
 /**
  * The JSON Schema of a kind of file, for editors: draft 7, which all of them read. It is made from the schemas that
