@@ -128,7 +128,12 @@ describe('jsonSchema', () => {
   );
 
   it('gives the forms that contain themselves a name', () => {
-    expect(Object.keys(jsonSchema('scene').definitions!).sort()).toEqual(['condition', 'step', 'trigger']);
+    expect(Object.keys(jsonSchema('scene').definitions!).sort()).toEqual([
+      'condition',
+      'reference',
+      'step',
+      'trigger',
+    ]);
   });
 });
 
