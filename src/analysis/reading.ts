@@ -1,3 +1,4 @@
+import { isCodeCall } from '../core/scene/code.ts';
 import { describeComparison } from '../core/scene/comparison.ts';
 import { fillText } from '../core/scene/fill.ts';
 import { describeReference, isReference, plain } from '../core/scene/reference.ts';
@@ -6,11 +7,11 @@ import type {
   PropertyTrigger,
   RepeatStep,
   Scene,
+  SentValue,
   Step,
   Trigger,
-  WrittenValue,
 } from '../core/scene/schema.ts';
-import { describeCondition, describeStep, describeTrigger } from '../core/scene/words.ts';
+import { describeCondition, describeOpen, describeStep, describeTrigger } from '../core/scene/words.ts';
 
 /** A scene in plain English, whole and by its parts. */
 export interface Reading {
@@ -95,6 +96,7 @@ function readCondition(condition: Condition, call: Call): string {
   if ('any' in condition)
     return `either ${condition.any.map((part) => readCondition(part, call)).join(' or ')}`;
   if ('not' in condition) return `it is not so that ${readCondition(condition.not, call)}`;
+  if ('function' in condition) return `the function ${describeCondition(condition)} says so`;
   if (condition.type === 'availability') return `${call(condition.device)} is ${condition.value}`;
   return describeCondition(condition).replace(/^time is/, 'the time is');
 }
@@ -116,8 +118,10 @@ function readStep(step: Step, call: Call): string {
   }
   if ('run' in step) return `run ${step.run}`;
   if ('notify' in step) {
-    const text = fillText(step.notify, ({ device, prop }) => `(${property(device, prop, call)})`);
-    return `tell ${step.to === undefined ? 'everybody' : call(step.to)}: ${JSON.stringify(text)}`;
+    const text = isCodeCall(step.notify)
+      ? describeOpen(step.notify)
+      : fillText(step.notify, ({ device, prop }) => `(${property(device, prop, call)})`);
+    return `tell ${step.to === undefined ? 'everybody' : call(step.to)}: ${isCodeCall(step.notify) ? valueIn(call)(step.notify) : JSON.stringify(text)}`;
   }
   if ('wait_until' in step) return `wait until ${readCondition(step.wait_until, call)}`;
   if ('repeat' in step) return `repeat ${readRounds(step, call)}: ${readSteps(step.do, call)}`;
@@ -150,15 +154,19 @@ function staying(duration: string | undefined): string {
   return duration === undefined ? '' : ` and stays so for ${duration}`;
 }
 
-function details(values: Readonly<Record<string, WrittenValue>> | undefined, call: Call): string {
+function details(values: Readonly<Record<string, SentValue>> | undefined, call: Call): string {
   const list = Object.entries(values ?? {}).map(([name, value]) => `${words(name)} ${valueIn(call)(value)}`);
   return list.length === 0 ? '' : ` (${list.join(', ')})`;
 }
 
 /** How a value is called: a property that stands as one by the name of its device. */
-function valueIn(call: Call): (value: WrittenValue) => string {
-  return (value) =>
-    isReference(value) ? describeReference(value, property(value.device, value.prop, call)) : plain(value);
+function valueIn(call: Call): (value: SentValue) => string {
+  return (value) => {
+    if (isCodeCall(value)) return `what ${describeOpen(value)} gives`;
+    return isReference(value)
+      ? describeReference(value, property(value.device, value.prop, call))
+      : plain(value);
+  };
 }
 
 function words(name: string): string {

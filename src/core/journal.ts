@@ -25,7 +25,9 @@ export interface ConditionReport {
   /** Since when it had this value (ISO time), and the `seq` of what set it. */
   readonly since?: string;
   readonly by?: number;
-  /** The other properties that it was compared with. */
+  /** Why a function gave no answer, as half a sentence. */
+  readonly problem?: string;
+  /** The other properties that it was compared with, or that its function has looked at. */
   readonly read?: readonly ReadReport[];
   /** Parts of an `all`, `any` or `not`. */
   readonly parts?: readonly ConditionReport[];

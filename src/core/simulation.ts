@@ -13,7 +13,7 @@ import type { Home } from './home.ts';
 import { type Cause, type Input, Journal, type JournalSink, journalFormat } from './journal.ts';
 import { Engine } from './scene/engine.ts';
 import type { SpecOf } from './scene/fill.ts';
-import { type Scene, sceneSchema } from './scene/schema.ts';
+import { type Scene, storedSceneSchema } from './scene/schema.ts';
 import { defaultPrefix, Topics } from './topics.ts';
 import { Person } from './world/residents.ts';
 import { World } from './world/world.ts';
@@ -122,7 +122,11 @@ export class Simulation {
         break;
       case 'scene': {
         const { scene, definition } = input;
-        this.engine.setScene(scene, definition === null ? undefined : sceneSchema.parse(definition), cause);
+        this.engine.setScene(
+          scene,
+          definition === null ? undefined : storedSceneSchema.parse(definition),
+          cause,
+        );
         break;
       }
     }

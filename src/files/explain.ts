@@ -4,6 +4,7 @@ import { faultMistake, faultSchema } from '../core/device/fault.ts';
 import { isRecord } from '../core/device/request.ts';
 import { listOr } from '../core/device/value.ts';
 import { nearestName } from '../core/nearest.ts';
+import { isCodeCall } from '../core/scene/code.ts';
 import { expectation, isReferenceSchema, mismatch, shown, unwrap } from './expectation.ts';
 import { type ChosenForm, chooseForm, type Forms, formsOf, otherForm, sceneForms } from './forms.ts';
 
@@ -37,6 +38,12 @@ interface Place {
 }
 
 function walk(outer: z.core.$ZodType, value: unknown, place: Place): void {
+  if (isCodeCall(value)) {
+    if ((outer as z.ZodType).safeParse(value).success) return;
+    const where = 'for conditions, and for values in set, params, publish and notify';
+    say(place, `${place.name} cannot be a function; functions stand ${where}`);
+    return;
+  }
   const schema = unwrap(outer) as z.core.$ZodTypes;
   const forms = formsOf(schema, place.forms);
   if (forms) {

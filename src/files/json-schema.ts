@@ -76,10 +76,16 @@ function toJson(schema: z.ZodType, more: FileKind['patterns'] = []): JsonSchema 
     override: ({ zodSchema, jsonSchema: json }) => {
       const pattern = known.find(([text]) => text._zod.def === zodSchema._zod.def)?.[1];
       if (pattern !== undefined) json.pattern = pattern;
+      // What stands for a function is for the journal: nobody writes it.
+      if (Array.isArray(json.anyOf)) json.anyOf = json.anyOf.filter((option) => !isCodeCallSchema(option));
       if (zodSchema._zod.def === homeSchema.shape.devices._zod.def)
         json.propertyNames = { pattern: idPattern.source };
     },
   }) as JsonSchema;
+}
+
+function isCodeCallSchema(option: unknown): boolean {
+  return isRecord(option) && isRecord(option.properties) && Object.hasOwn(option.properties, 'function');
 }
 
 /** A scene file is a scene, a template or a use of one; wherever a value stands, a name can stand for it. */

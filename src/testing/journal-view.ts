@@ -110,7 +110,7 @@ export function subjectsOf(condition: Condition): string[] {
   return plainConditions(condition).flatMap((plain) => {
     if ('prop' in plain) return sourcesOf(plain).map(({ device }) => deviceSubject(device));
     if ('device' in plain) return [deviceSubject(plain.device)];
-    return plain.type === 'scene' ? [sceneSubject(plain.scene)] : [];
+    return 'type' in plain && plain.type === 'scene' ? [sceneSubject(plain.scene)] : [];
   });
 }
 

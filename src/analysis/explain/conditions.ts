@@ -76,6 +76,7 @@ function standing(condition: Condition, report: ConditionReport): string {
   if ('all' in condition || 'any' in condition || 'not' in condition) {
     return `it held that ${describeCondition(condition)}`;
   }
+  if ('function' in condition) return `${describeCondition(condition)} was true`;
   switch (condition.type) {
     case 'time':
     case 'sun':

@@ -5,7 +5,7 @@ import { windowOf } from '../../core/scene/condition.ts';
 import { nameOf, readBefore, sayWith } from '../../core/scene/reference.ts';
 import type { Condition, PropertyCondition } from '../../core/scene/schema.ts';
 import { describeSunWindow, sunWindowOf } from '../../core/scene/sun.ts';
-import { describeWindow } from '../../core/scene/words.ts';
+import { describeCondition, describeWindow } from '../../core/scene/words.ts';
 import { clockAt, type Moment } from './moment.ts';
 import type { Change } from './types.ts';
 import { counterexampleOf, exampleOf, valuesSeen } from './values.ts';
@@ -49,6 +49,10 @@ function need(condition: Condition, report: ConditionReport, wanted: boolean, mo
   if ('all' in condition) return wanted ? both(each(condition.all)) : easiest(each(condition.all));
   if ('any' in condition) return wanted ? easiest(each(condition.any)) : both(each(condition.any));
   if ('not' in condition) return need(condition.not, parts[0]!, !wanted, moment);
+  if ('function' in condition) {
+    const words = `${describeCondition(condition)} had been ${wanted}`;
+    return { clauses: [words, ...unread(report)], changes: undefined };
+  }
   switch (condition.type) {
     case 'time': {
       const next = nextWindowEdge(windowOf(condition), moment.history.timezone, moment.at);

@@ -128,7 +128,8 @@ class Stage {
       for (const part of every ? parts : parts.slice(0, 1)) this.#want(part, holds);
     } else if ('not' in condition) {
       this.#want(condition.not, !holds);
-    } else {
+    } else if ('type' in condition) {
+      // What a function says, only the playing shows.
       this.#wantPlain(condition, holds);
     }
   }

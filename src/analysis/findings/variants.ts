@@ -1,18 +1,18 @@
 import type { DeviceModel } from '../../core/device/model.ts';
 import { own } from '../../core/device/validate.ts';
 import type { ValueSpec } from '../../core/device/value.ts';
-import { isReference } from '../../core/scene/reference.ts';
+import { isOpenValue } from '../../core/scene/fill.ts';
 import { samples } from './commands.ts';
 import type { Command } from './probe.ts';
 import { wholeSet } from './values.ts';
 
 /**
- * What a command may be in which other properties stand as values: any that the device takes in their places. Several of
+ * What a command may be in which properties or functions stand for values: any that the device takes in their places. Several of
  * them do not vary apart.
  */
 export function variantsOf(command: Command, model: DeviceModel): Command[] {
   const choices = Object.entries(command.params).map(([name, written]) => {
-    if (!isReference(written)) return { name, values: [written] };
+    if (!isOpenValue(written)) return { name, values: [written] };
     const spec = specOf(command, name, model);
     return { name, values: spec ? samples(wholeSet(spec)) : [] };
   });
@@ -26,7 +26,7 @@ export function variantsOf(command: Command, model: DeviceModel): Command[] {
 
 /** Whether nobody knows what exactly it will be. */
 export function isOpen({ params }: Command): boolean {
-  return Object.values(params).some(isReference);
+  return Object.values(params).some(isOpenValue);
 }
 
 function specOf({ method }: Command, name: string, model: DeviceModel): ValueSpec | undefined {

@@ -29,7 +29,7 @@ export function checkCondition(condition: Condition, env: SceneEnv, path: Path, 
     }
   } else if ('not' in condition) {
     checkCondition(condition.not, env, [...path, 'not'], report);
-  } else {
+  } else if ('type' in condition) {
     checkPlain(condition, env, path, report);
   }
 }

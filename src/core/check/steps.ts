@@ -2,7 +2,7 @@ import type { DeviceModel } from '../device/model.ts';
 import { checkParams, commonMethods, own, writeProblem } from '../device/validate.ts';
 import type { ValueSpec } from '../device/value.ts';
 import { nearestName } from '../nearest.ts';
-import { referencesInText } from '../scene/fill.ts';
+import { isOpenValue, referencesInText } from '../scene/fill.ts';
 import { isReference } from '../scene/reference.ts';
 import type { MethodStep, Reference, RepeatStep, SetStep, Step } from '../scene/schema.ts';
 import { checkCondition } from './conditions.ts';
@@ -74,7 +74,7 @@ function checkMethod(step: MethodStep, env: SceneEnv, path: Path, report: Report
     if (isReference(value))
       checkSent(value, `${called}.${name}`, spec, env, [...path, 'params', name], report);
   }
-  const isRead = (name: string): boolean => Object.hasOwn(given, name) && isReference(given[name]);
+  const isRead = (name: string): boolean => Object.hasOwn(given, name) && isOpenValue(given[name]);
   const written = Object.fromEntries(Object.entries(specs).filter(([name]) => !isRead(name)));
   const plainly = Object.entries(given).filter(([name]) => !isRead(name) || !Object.hasOwn(specs, name));
   const checked = checkParams(called, written, step.params && Object.fromEntries(plainly));
@@ -127,12 +127,13 @@ function checkSent(
 }
 
 function checkNotify(
-  { notify, to }: Extract<Step, { notify: string }>,
+  { notify, to }: Extract<Step, { notify: unknown }>,
   env: SceneEnv,
   path: Path,
   report: Report,
 ): void {
   if (to !== undefined) checkTarget(to, env, [...path, 'to'], report);
+  if (typeof notify !== 'string') return;
   // All that is wrong there is at one place: the text.
   for (const reference of referencesInText(notify))
     checkReference(reference, env, [], (_, message) => report([...path, 'notify'], message));
@@ -151,8 +152,9 @@ function checkWrite(
   const problem = writeProblem(model, name, value);
   if (isReference(value)) {
     checkSent(value, `${model.model}.${name}`, spec, env, path, report);
-    if (spec?.access.includes('w')) return;
   }
+  // What a function gives, nobody knows.
+  if (isOpenValue(value) && spec?.access.includes('w')) return;
   if (!problem) return;
   if (!spec) report(path, problem.message, 'key');
   else if (!spec.access.includes('w')) report(path, `${model.model}.${problem.message}`, 'key');

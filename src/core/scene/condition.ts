@@ -7,12 +7,14 @@ import {
   type TimeWindow,
   weekdays,
 } from '../calendar/index.ts';
-import type { ConditionReport } from '../journal.ts';
+import type { ConditionReport, ReadReport } from '../journal.ts';
+import { callCondition } from './call.ts';
 import { filledIn, isPlainComparison, matches, referencesIn, wantedOf } from './comparison.ts';
 import { lookupIn, readAll, whence } from './lookup.ts';
 import type { SceneActivity } from './runs.ts';
 import type {
   AvailabilityCondition,
+  CodeCall,
   Condition,
   PropertyCondition,
   SceneCondition,
@@ -52,6 +54,7 @@ export function judge(condition: Condition, context: ConditionContext): Conditio
     const parts = condition.any.map((part) => judge(part, context));
     return { condition: 'any of', holds: strongest(parts, true), parts };
   }
+  if ('function' in condition) return judgeCode(condition, context);
   if ('not' in condition) {
     const part = judge(condition.not, context);
     return { condition: 'not', holds: part.holds === null ? null : !part.holds, parts: [part] };
@@ -90,6 +93,21 @@ function judgeProperty(condition: PropertyCondition, context: ConditionContext):
     ...whence(known, context),
     ...read,
   };
+}
+
+function judgeCode(condition: CodeCall, context: ConditionContext): ConditionReport {
+  const { value, problem, read } = callCondition(condition, context);
+  return {
+    condition: describeCondition(condition),
+    holds: problem === undefined ? value === true : null,
+    ...(problem === undefined ? {} : { problem }),
+    ...(read.length > 0 ? { read } : {}),
+  };
+}
+
+/** All that was read for a judgement, its parts included. */
+export function readsIn({ read = [], parts = [] }: ConditionReport): readonly ReadReport[] {
+  return parts.length === 0 ? read : [...read, ...parts.flatMap(readsIn)];
 }
 
 function isLongEnough(condition: PropertyCondition, context: ConditionContext): boolean {

@@ -3,18 +3,20 @@ import { Payload } from '../bus/payload.ts';
 import { filterProblem, isUnder, topicProblem } from '../bus/topic.ts';
 import { type Place, parseDuration } from '../calendar/index.ts';
 import type { HomeContext } from '../device/context.ts';
-import type { Cause, Outcome } from '../journal.ts';
+import type { Cause, ConditionReport, Outcome } from '../journal.ts';
 import { didYouMean } from '../nearest.ts';
 import { idPattern } from '../topics.ts';
 import { Agenda } from './agenda.ts';
 import { Caller } from './caller.ts';
+import { bindCode } from './code.ts';
 import { plain } from './comparison.ts';
-import { fillStep, referencesOf, type SpecOf } from './fill.ts';
+import { judge, readsIn } from './condition.ts';
+import { fillStep, type SpecOf } from './fill.ts';
 import { heldConditions } from './held.ts';
 import { Judge, type Verdict } from './judge.ts';
 import { Listener } from './listener.ts';
-import { lookupIn, readAll, whyNoValue } from './lookup.ts';
 import { Messages } from './messages.ts';
+import { readValues } from './open-values.ts';
 import { type Awaiter, Run, type RunHost, type RunOptions, type Waiting } from './run.ts';
 import { type SceneHost, SceneRuntime } from './runtime.ts';
 import type { Whereabouts } from './schedule.ts';
@@ -121,6 +123,7 @@ export class Engine implements SceneHost, RunHost {
 
   /** How the conditions of a scene stand now, also of one that is not in use. Nothing is run. */
   verdict(scene: Scene): Verdict {
+    bindCode(scene);
     // Nobody has measured its waits yet: since when they last, its values tell.
     const waits = heldConditions(scene).filter((condition) => !this.#watches.held(condition));
     const measures = waits.map((condition) => new HeldWatch(condition, parseDuration(condition.for!)));
@@ -130,8 +133,8 @@ export class Engine implements SceneHost, RunHost {
     return verdict;
   }
 
-  holds(condition: Condition): boolean {
-    return this.#judge.holds(condition);
+  judge(condition: Condition): ConditionReport {
+    return judge(condition, this.#judge);
   }
 
   obstacle(condition: Condition): string {
@@ -139,13 +142,10 @@ export class Engine implements SceneHost, RunHost {
   }
 
   fill<Sent extends Step>(step: Sent): Filled<Sent> {
-    const { view } = this;
-    const references = referencesOf(step);
-    const { read = [] } = readAll(references, view, this.home);
-    const filled = fillStep(step, lookupIn(view), this.#specOf);
-    return filled
-      ? { step: filled, does: describeSent(step, filled), read }
-      : { step: undefined, problem: whyNoValue(references, view), does: describeStep(step), read };
+    const { look, problem, read } = readValues(step, this.#judge);
+    if (!look) return { step: undefined, problem: problem!, does: describeStep(step), read };
+    const filled = fillStep(step, look, this.#specOf);
+    return { step: filled, does: describeSent(step, filled), read };
   }
 
   notifyTargets(): readonly string[] {
@@ -187,7 +187,7 @@ export class Engine implements SceneHost, RunHost {
       holds: (one: Condition) => judge.holds(one),
       nextLook: (one: Condition) => nextLook(one, judge),
       watch: (one: Condition, look: (cause: Cause | undefined) => void) =>
-        this.#watches.watchCondition(scene, one, look),
+        this.#watches.watchCondition(scene, one, (part) => readsIn(this.judge(part)), look),
       // After the triggers of its scene, in the order of the runs.
       plan: (due: number, run: () => void) => this.agenda.plan(due, scene, afterTriggers + number, run),
     };

@@ -1,10 +1,11 @@
 import { formatDuration, nextSunStart } from '../calendar/index.ts';
 import type { ConditionReport } from '../journal.ts';
+import { describeCode } from './code.ts';
 import { describeComparison, filledIn, matches, plain, referencesIn } from './comparison.ts';
 import type { ConditionContext } from './condition.ts';
 import { whyNoValue, whyUnknown } from './lookup.ts';
-import { readBefore, sayWith } from './reference.ts';
-import type { Condition, PropertyCondition, SunCondition } from './schema.ts';
+import { nameOf, readBefore, sayWith } from './reference.ts';
+import type { CodeCall, Condition, PropertyCondition, SunCondition } from './schema.ts';
 import { describeSunWindow, sunWindowOf } from './sun.ts';
 import { describeCondition, describeWindow } from './words.ts';
 
@@ -36,6 +37,7 @@ function obstacle(condition: Condition, report: ConditionReport, context: Condit
     if (report.holds === null) return obstacle(condition.not, parts[0]!, context);
     return `${describeCondition(condition.not)}, and that must not be`;
   }
+  if ('function' in condition) return codeObstacle(condition, report);
   if (condition.type === 'time') return `time was ${plain(report.actual)}, not ${describeWindow(condition)}`;
   if (condition.type === 'sun') return sunObstacle(condition, report, context);
   if (condition.type === 'scene') {
@@ -68,6 +70,14 @@ function propertyObstacle(
   // "not not off" would be hard to read.
   const but = condition.not === undefined ? 'not' : 'and it must be';
   return `${name} was ${plain(report.actual)}, ${but} ${wanted}${held}`;
+}
+
+/** What a function has looked at, and that it said no. */
+function codeObstacle(condition: CodeCall, { problem, read = [] }: ConditionReport): string {
+  if (problem !== undefined) return problem;
+  const seen = read.map((one) => `${nameOf(one)} was ${plain(one.value)}`);
+  const looked = seen.length === 0 ? 'and it looked at nothing' : `as ${seen.join(', ')}`;
+  return `${describeCode(condition)} was false, ${looked}`;
 }
 
 function sunObstacle(condition: SunCondition, report: ConditionReport, context: ConditionContext): string {

@@ -11,7 +11,7 @@ import type { Answer, Call, Filled, StepsResult } from './wish.ts';
 /** What a run needs from the engine. What is asked for can be taken back with the function that is returned. */
 export interface RunHost {
   readonly home: HomeContext;
-  holds(condition: Condition): boolean;
+  judge(condition: Condition): ConditionReport;
   obstacle(condition: Condition): string;
   notifyTargets(): readonly string[];
   fill<Sent extends Step>(step: Sent): Filled<Sent>;

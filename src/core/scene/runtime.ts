@@ -2,6 +2,7 @@ import { parseDuration } from '../calendar/index.ts';
 import type { HomeContext } from '../device/context.ts';
 import type { Cause } from '../journal.ts';
 import type { Agenda } from './agenda.ts';
+import { bindCode } from './code.ts';
 import { heldConditions } from './held.ts';
 import { MessageWatch } from './messages.ts';
 import { type Mode, SceneRuns } from './runs.ts';
@@ -43,6 +44,7 @@ export class SceneRuntime {
 
   constructor(host: SceneHost, id: string, scene: Scene) {
     this.#host = host;
+    bindCode(scene);
     this.id = id;
     this.scene = scene;
     this.runs = new SceneRuns(scene);

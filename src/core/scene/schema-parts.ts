@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Value } from '../device/value.ts';
 import { durationText, idText, valueSchema } from '../schema.ts';
+import { codeCall } from './code.ts';
 
 /** Pieces that triggers, conditions and steps share. */
 
@@ -22,6 +23,8 @@ export const reference = z
 
 /** A value, or the property whose value it is. */
 export const writtenValue = z.union([valueSchema, reference]);
+/** The same, or a function that gives it, where a value is sent. */
+export const sentValue = z.union([writtenValue, codeCall]);
 const writtenNumber = z.union([z.number(), reference]);
 
 /** How a property is compared. Several together must all hold. */
@@ -40,6 +43,7 @@ export const held = durationText.optional().describe('It has been so, without in
 
 export type Reference = z.infer<typeof reference>;
 export type WrittenValue = z.infer<typeof writtenValue>;
+export type SentValue = z.infer<typeof sentValue>;
 /** A comparison as it stands in a scene. */
 export type WrittenComparison = z.infer<z.ZodObject<typeof comparison>>;
 /** A comparison in which every value is known. */

@@ -1,6 +1,6 @@
 import { parseDuration } from '../calendar/index.ts';
 import { Failures } from './failures.ts';
-import { referencesOf } from './fill.ts';
+import { openValuesOf } from './fill.ts';
 import { retryOf } from './retry.ts';
 import type { IfStep, ParallelStep, RepeatStep, Step, WaitStep } from './schema.ts';
 import { maxRounds } from './trail.ts';
@@ -81,12 +81,12 @@ function* attemptStep(
   again: string | undefined,
 ): Steps<Answer> {
   const { context } = around;
-  if (referencesOf(step).length > 0) return yield* sendRead(step, path, around, again);
+  if (openValuesOf(step).length > 0) return yield* sendRead(step, path, around, again);
   const open = context.begin(path, { does: describeStep(step), ...notified(step) });
   return yield* attemptBegun(step, open, around, again);
 }
 
-/** A step that sends what properties are at this moment. */
+/** A step that sends what properties are at this moment, or what functions make of them. */
 function* sendRead(
   written: Work,
   path: string,
@@ -103,7 +103,7 @@ function* sendRead(
 
 /** What people are shown while the step is done. */
 function notified(step: Work): { notify?: string } {
-  return 'notify' in step ? { notify: step.notify } : {};
+  return 'notify' in step && typeof step.notify === 'string' ? { notify: step.notify } : {};
 }
 
 function* attemptBegun(

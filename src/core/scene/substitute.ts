@@ -1,6 +1,7 @@
 import type { Path, Report } from '../check/finding.ts';
 import { unknownName } from '../check/names.ts';
 import type { Value } from '../device/value.ts';
+import { isCodeCall } from './code.ts';
 
 /** `$name`, by itself: the value takes its place, whatever its type. */
 const whole = /^\$([a-z][a-z0-9_]*)$/;
@@ -27,7 +28,8 @@ export function substitute(
   if (Array.isArray(data)) {
     return data.map((item, index) => substitute(item, names, whatThereIs, report, [...path, index]));
   }
-  if (typeof data !== 'object' || data === null) return data;
+  // The text of a function has a grammar of its own.
+  if (typeof data !== 'object' || data === null || isCodeCall(data)) return data;
   return Object.fromEntries(
     Object.entries(data).map(([key, item]) => [
       key,
@@ -43,7 +45,7 @@ export function namesIn(data: unknown, found: Set<string> = new Set()): Readonly
     if (only !== undefined) found.add(only);
     else if (!data.startsWith('$$'))
       for (const [, name] of data.matchAll(within)) found.add(property.exec(name!)?.[1] ?? name!);
-  } else if (typeof data === 'object' && data !== null) {
+  } else if (typeof data === 'object' && data !== null && !isCodeCall(data)) {
     for (const item of Object.values(data)) namesIn(item, found);
   }
   return found;

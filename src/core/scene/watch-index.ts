@@ -1,4 +1,5 @@
-import type { Cause } from '../journal.ts';
+import type { Cause, ReadReport } from '../journal.ts';
+import { readAvailability } from './home-for-code.ts';
 import { SceneList } from './scene-list.ts';
 import type { SceneNews } from './scene-watch.ts';
 import type { Condition, PropertyCondition } from './schema.ts';
@@ -56,13 +57,20 @@ export class WatchIndex {
   /**
    * Lets somebody of a scene look whenever something happens that may make a difference to a condition, but for time.
    * Returns how to end that.
+   *
+   * @param readBy what a function looks at
    */
-  watchCondition(scene: string, condition: Condition, look: (cause: Cause | undefined) => void): () => void {
+  watchCondition(
+    scene: string,
+    condition: Condition,
+    readBy: (condition: Condition) => readonly ReadReport[],
+    look: (cause: Cause | undefined) => void,
+  ): () => void {
     const watcher = {
       look: (_view: HomeView, cause: Cause | undefined) => look(cause),
       sceneChanged: (_news: SceneNews | undefined, cause: Cause) => look(cause),
     };
-    const lists = new Set(plainConditions(condition).flatMap((plain) => this.#listsFor(plain)));
+    const lists = new Set(plainConditions(condition).flatMap((plain) => this.#listsFor(plain, readBy)));
     for (const list of lists) list.add(scene, watcher);
     return () => {
       for (const list of lists) list.removeItem(scene, watcher);
@@ -142,7 +150,17 @@ export class WatchIndex {
     }
   }
 
-  #listsFor(condition: PlainCondition): SceneList<Looker & SceneWatcher>[] {
+  #listsFor(
+    condition: PlainCondition,
+    readBy: (condition: Condition) => readonly ReadReport[],
+  ): SceneList<Looker & SceneWatcher>[] {
+    if ('function' in condition) {
+      return readBy(condition).map(({ device, prop }) => {
+        const watches = this.#device(device);
+        const list = prop === readAvailability ? watches.availability : listIn(watches.property, prop);
+        return list as SceneList<Looker & SceneWatcher>;
+      });
+    }
     if ('prop' in condition) {
       return sourcesOf(condition).map(
         ({ device, prop }) => listIn(this.#device(device).property, prop) as SceneList<Looker & SceneWatcher>,

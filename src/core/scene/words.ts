@@ -1,17 +1,18 @@
 import { listOr } from '../device/value.ts';
-import { describeComparison, plain } from './comparison.ts';
-import { fillPayload } from './fill.ts';
-import { describeReference, describeValue, isReference } from './reference.ts';
+import { describeCode, isCodeCall } from './code.ts';
+import { describeComparison } from './comparison.ts';
+import { fillPayload, isOpenValue, type OpenValue } from './fill.ts';
+import { describeReference, plain } from './reference.ts';
 import type { Rule } from './rule.ts';
 import { sayNews } from './scene-watch.ts';
 import type {
   Condition,
   PublishStep,
   RepeatStep,
+  SentValue,
   Step,
   TimeCondition,
   Trigger,
-  WrittenValue,
 } from './schema.ts';
 import { describeSunPoint, describeSunWindow } from './sun.ts';
 
@@ -38,7 +39,7 @@ export function describeSent<Sent extends Step>(step: Sent, sent: Sent): string 
   if ('publish' in sent) return describePublish(sent);
   if ('run' in step) return `run ${step.run}`;
   if ('notify' in sent)
-    return `notify ${JSON.stringify(sent.notify)}${sent.to === undefined ? '' : ` to ${sent.to}`}`;
+    return `notify ${isCodeCall(sent.notify) ? describeCode(sent.notify) : JSON.stringify(sent.notify)}${sent.to === undefined ? '' : ` to ${sent.to}`}`;
   return `stop: ${'stop' in step ? step.stop : ''}`;
 }
 
@@ -53,7 +54,7 @@ function describeRounds({ repeat: { times, while: as, until } }: RepeatStep): st
 }
 
 function describePublish({ publish: { topic, payload = '', retain } }: PublishStep): string {
-  const what = payload === '' ? 'an empty message' : plain(fillPayload(payload, describeReference));
+  const what = payload === '' ? 'an empty message' : plain(fillPayload(payload, describeOpen));
   return `publish ${what} to ${topic}${retain ? ', to be kept' : ''}`;
 }
 
@@ -66,6 +67,7 @@ export function describeCondition(condition: Condition): string {
   if ('all' in condition) return condition.all.map(describeCondition).join(' and ');
   if ('any' in condition) return `(${condition.any.map(describeCondition).join(' or ')})`;
   if ('not' in condition) return `not (${describeCondition(condition.not)})`;
+  if ('function' in condition) return describeCode(condition);
   if (condition.type === 'availability') return `${condition.device} is ${condition.value}`;
   if (condition.type === 'scene') return `${condition.scene} is ${condition.value}`;
   if (condition.type === 'sun') return `time is ${describeSunWindow(condition)}`;
@@ -124,15 +126,22 @@ export function describeTrigger(trigger: Trigger): string {
 }
 
 function assignments(
-  values: Readonly<Record<string, WrittenValue>>,
-  sent: Readonly<Record<string, WrittenValue>> = values,
+  values: Readonly<Record<string, SentValue>>,
+  sent: Readonly<Record<string, SentValue>> = values,
 ): string {
   return Object.entries(values)
     .map(([name, value]) => {
       const known = sent[name];
-      return ` ${name}=${describeValue(value, () => (isReference(known) ? undefined : known))}`;
+      if (!isOpenValue(value)) return ` ${name}=${plain(value)}`;
+      const words = describeOpen(value);
+      return isOpenValue(known) ? ` ${name}=${words}` : ` ${name}=${plain(known)} (${words})`;
     })
     .join('');
+}
+
+/** What stands for a value, in words. */
+export function describeOpen(open: OpenValue): string {
+  return isCodeCall(open) ? describeCode(open) : describeReference(open);
 }
 
 /** A rule in words: `a.power is on and b.open is true, for 1m`. */

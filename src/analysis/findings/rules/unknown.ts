@@ -117,5 +117,5 @@ function mentionsAvailability(condition: Condition, device: string): boolean {
   if ('all' in condition) return condition.all.some((part) => mentionsAvailability(part, device));
   if ('any' in condition) return condition.any.some((part) => mentionsAvailability(part, device));
   if ('not' in condition) return mentionsAvailability(condition.not, device);
-  return condition.type === 'availability' && condition.device === device;
+  return 'type' in condition && condition.type === 'availability' && condition.device === device;
 }
