@@ -10,6 +10,7 @@ import { sceneSchema } from '../src/core/scene/schema.ts';
 import { SimulatedHome } from '../src/core/simulated-home.ts';
 import type { SimulationOptions } from '../src/core/simulation.ts';
 import { type LoadedHome, loadHome } from '../src/files/load-home.ts';
+import { loadScene } from '../src/files/load-scene.ts';
 import { startBroker } from '../src/mqtt/broker.ts';
 import { Session } from '../src/session.ts';
 import { startMosquitto } from './mqtt/mosquitto.ts';
@@ -149,10 +150,28 @@ const more: Readonly<Record<string, z.input<typeof sceneSchema>>> = {
   },
 };
 
+const code = `import { defineScene } from 'millet';
+
+/** How bright, by how open. */
+const brightness = (open: number): number => 100 - open / 2;
+
+export default defineScene({
+  trigger: { type: 'property', device: 'smart_curtain', prop: 'moving', changed: true },
+  conditions: [(home) => home.isOnline('hall_light') && home.time.hour < 23],
+  actions: [
+    { device: 'hall_light', set: { brightness: (home) => brightness(home.get('smart_curtain', 'position')) } },
+    { wait_until: (home) => home.get('smart_curtain', 'moving') === 'stopped', timeout: '20s' },
+    { notify: (home) => \`\${home.time.iso}: \${home.get('air_purifier', 'pm2_5')}\` },
+  ],
+  mode: 'restart',
+});
+`;
+
 function options(entries: JournalEntry[], seed = 1): SimulationOptions {
   const { models } = loaded;
   const others = Object.entries(more).map(([id, scene]) => [id, sceneSchema.parse(scene)] as const);
-  const scenes = new Map([...loaded.scenes, ...others]);
+  const inCode = loadScene('scenes/in-code.ts', code, undefined).scene!;
+  const scenes = new Map([...loaded.scenes, ...others, ['in-code', inCode] as const]);
   const home = loaded.home as Home;
   return { home, models, scenes, start: at('06:55'), seed, sinks: [(entry) => entries.push(entry)] };
 }
@@ -213,7 +232,9 @@ describe('one order', () => {
   it('gives the same journal for the same seed, and another for another', () => {
     const journal = simulated(inputs, at(end));
     expect(journal.length).toBeGreaterThan(100);
-    expect(journal.filter((line) => line.includes('"read":[{'))).not.toEqual([]);
+    const read = journal.filter((line) => line.includes('"kind":"step"') && line.includes('"read":[{'));
+    for (const scene of ['as-bright-as-the-curtain-is-open', 'in-code'])
+      expect(read.filter((line) => line.includes(`"scene":"${scene}"`))).not.toEqual([]);
     expect(simulated(inputs, at(end))).toEqual(journal);
     expect(simulated(inputs, at(end), 2).slice(1)).not.toEqual(journal.slice(1));
   });

@@ -118,6 +118,6 @@ function asBody(script: string): string {
     .replaceAll(/^import\b([^'"]*?)from(\s*)(['"])millet\3/gm, (_, names: string, space: string) => {
       return `const ${names.replaceAll(/\bas\b/g, ': ')}=   ${space}millet  `;
     })
-    .replaceAll(/^export default\b/gm, 'millet.default=')
+    .replaceAll(/^export default(?:[ \t]|\b)/gm, 'millet.default=')
     .replaceAll(/^export(?= (const|function|class)\b)/gm, '      ');
 }

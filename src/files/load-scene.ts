@@ -52,7 +52,7 @@ export function loadScene(
   env: SceneEnv | undefined,
   others?: SceneSources,
 ): LoadedScene {
-  if (file.endsWith('.ts')) return loadCode(readCode(file, content), env);
+  if (isCode(file)) return loadCode(readCode(file, content), env);
   const source = readSource(file, content);
   if (source.value === undefined) return { scene: undefined, problems: source.problems };
   const { value } = source;
@@ -64,6 +64,15 @@ export function loadScene(
   if (isRecord(value) && Object.hasOwn(value, 'use'))
     return { ...loadUse(source, value, env, others), names, uses: String(value.use) };
   return { ...loadPlain(source, value, env), names };
+}
+
+/** The file of a scene, or of a home, to find places in it. */
+export function sourceOf(file: string, content: string | Uint8Array): Source {
+  return isCode(file) ? readCode(file, content) : readSource(file, content);
+}
+
+function isCode(file: string): boolean {
+  return file.endsWith('.ts');
 }
 
 /** A scene of TypeScript: the same data, in which functions may stand. */

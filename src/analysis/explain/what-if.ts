@@ -82,7 +82,9 @@ function rejudge(
   context: ConditionContext,
 ): ConditionReport {
   if (partsOf(condition).length === 0) {
-    return changes.some((change) => concerns(change, condition)) ? judge(condition, context) : recorded;
+    // What a function looks at may depend on what it has seen before.
+    const isConcerned = 'function' in condition || changes.some((change) => concerns(change, condition));
+    return isConcerned ? judge(condition, context) : recorded;
   }
   const parts = partsOf(condition).map((part, index) =>
     rejudge(part, recorded.parts![index]!, changes, context),

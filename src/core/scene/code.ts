@@ -140,7 +140,8 @@ const absent: Readonly<Record<string, unknown>> = Object.fromEntries(
 /** Whoever uses it in any way is told that it is not there. */
 function gone(name: string, instead: string): unknown {
   const refuse = (): never => missing(name, instead);
-  return new Proxy(() => {}, { get: refuse, apply: refuse, construct: refuse, has: refuse, set: refuse });
+  // A class, because what is no constructor could not refuse to be one.
+  return new Proxy(class {}, { get: refuse, apply: refuse, construct: refuse, has: refuse, set: refuse });
 }
 
 function missing(name: string, instead: string): never {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { explainScene, nearMisses, whatIf } from '../../../src/analysis/explain/index.ts';
 import { parseInstant } from '../../../src/core/calendar/index.ts';
+import { loadScene } from '../../../src/files/load-scene.ts';
 import { fires, type SceneFile, sceneHome } from '../../core/scene/parts.ts';
 import type { TestHome } from '../../home.ts';
 
@@ -119,5 +120,31 @@ describe('explaining a step that sent another property', () => {
     expect(step!.read!.map((read) => read.sentence)).toEqual([
       'limit.amount was 4.2: since 06:59:10, because you, at the command line, pinned it.',
     ]);
+  });
+});
+
+describe('explaining a scene of TypeScript', () => {
+  it('tells what its function looked at, each with who made it so', () => {
+    const text = `export default {
+  trigger: { type: 'time', value: '07:00' },
+  conditions: [(home) => home.get('sensor', 'amount') > home.get('limit', 'amount')],
+  actions: [{ notify: 'Hello' }],
+};`;
+    const scene = loadScene('scenes/scene.ts', text, undefined).scene as SceneFile;
+    const one = home(scene, { sensor: { amount: 5 }, limit: { amount: 3 } }).at('06:59:10');
+    pin(one, 'limit', 7);
+    const { sentence, details } = explained(one.at('07:05'), '07:00');
+    const words = "(home) => home.get('sensor', 'amount') > home.get('limit', 'amount')";
+    expect(sentence).toBe(
+      `scene did not run at 07:00:00 because ${words} was false, as sensor.amount was 5, limit.amount was 7.`,
+    );
+    expect(details).toEqual([
+      'sensor.amount was 5: since 06:58:00, because the home started so; given before the start: sensor.amount.',
+      'limit.amount was 7: since 06:59:10, because you, at the command line, pinned it.',
+      `It would have run if ${words} had been true at 07:00:00.`,
+    ]);
+    // What if is answered by the function itself.
+    const run = explained(one, '07:00').run!;
+    expect(whatIf(one.journal, run.seq, [{ ...limit, value: 1 }])).toMatchObject({ would: true });
   });
 });

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
+import { loadScene } from '../../../src/files/load-scene.ts';
 import { when } from '../../core/scene/parts.ts';
-import { at, lampOff, lampOn, say, table } from './doubts.ts';
+import { at, lampOff, lampOn, type SceneFile, say, table } from './doubts.ts';
 
 const target = { device: 'heater', prop: 'target_temperature' };
 const warm = { device: 'climate', prop: 'temperature' };
@@ -114,5 +115,23 @@ describe('findings where properties stand as values', () => {
         found: ['unknown a actions.0.if'],
       },
     ],
+  );
+
+  const code = loadScene(
+    'scenes/a.ts',
+    `export default {
+  trigger: { type: 'time', value: '22:00' },
+  conditions: [(home) => home.get('climate', 'temperature') > 100, { device: 'lamp', prop: 'power', value: 'on' }],
+  actions: [
+    { if: () => false, then: [{ notify: 'never' }], else: [{ notify: 'ever' }] },
+    { device: 'lamp', set: { power: (home) => home.get('spot', 'power') } },
+  ],
+  otherwise: [{ device: 'spot', set: { brightness: (home) => home.get('lamp', 'brightness') } }],
+};`,
+    undefined,
+  ).scene as SceneFile;
+  table(
+    ['never', 'always', 'unreachable', 'left-on', 'missing-trigger', 'momentary', 'repeats'],
+    [{ what: 'nothing about what functions decide and give', scenes: { a: code }, found: [] }],
   );
 });
