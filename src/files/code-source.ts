@@ -4,18 +4,14 @@ import { locateInCode } from './code-place.ts';
 import type { Problem } from './problems.ts';
 import type { Source } from './source.ts';
 import { decodeText } from './text.ts';
+import type { Flaw } from './yaml.ts';
 
 /** A scene file of TypeScript, read: what it exports, as data, and the code that its functions are in. */
 export interface CodeSource extends Source {
   /** `undefined`: there is no function in it. */
   readonly code: string | undefined;
-}
-
-/** What is wrong with a text, and where. */
-interface Flaw {
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
+  /** Tells what is wrong at a place of the text. */
+  problemAt(flaw: Flaw): Problem;
 }
 
 /**
@@ -36,6 +32,7 @@ export function readCode(file: string, content: string | Uint8Array): CodeSource
     problems: flaws.map(problem),
     problemOf: ({ message }) => problem({ line: 1, column: 1, message }),
     code: undefined,
+    problemAt: problem,
   });
   if ('flaw' in decoded) return refuse(decoded.flaw);
   const plain = withoutTypes(text);
@@ -65,6 +62,7 @@ export function readCode(file: string, content: string | Uint8Array): CodeSource
     problems: [],
     problemOf: ({ path, message, at }) => problem({ ...locateInCode(code, path, at), message }),
     code: exported.functions.length > 0 ? code : undefined,
+    problemAt: problem,
   };
 }
 

@@ -1,4 +1,6 @@
 import {
+  checkDevice,
+  checkProperty,
   checkScene,
   collectFindings,
   type Finding,
@@ -14,6 +16,7 @@ import { isCodeCall } from '../core/scene/code.ts';
 import { type Scene, sceneSchema } from '../core/scene/schema.ts';
 import { namesIn, substitute } from '../core/scene/substitute.ts';
 import { fillIn, type SceneUse, templateParamsSchema, useSchema } from '../core/scene/template.ts';
+import { readsInCode } from './code-reads.ts';
 import { type CodeSource, readCode } from './code-source.ts';
 import { explainMismatch } from './explain.ts';
 import { type Problem, sortProblems } from './problems.ts';
@@ -79,10 +82,27 @@ function isCode(file: string): boolean {
 function loadCode(source: CodeSource, env: SceneEnv | undefined): LoadedScene {
   const { code, value } = source;
   if (value === undefined) return { scene: undefined, problems: source.problems };
-  const loaded = loadPlain(source, value, env);
+  const read = env && code !== undefined ? checkReads(source, code, env) : [];
+  const plain = loadPlain(source, value, env);
+  const problems = sortProblems([...plain.problems, ...read]);
+  const loaded = problems.length === 0 ? plain : { scene: undefined, problems };
   const names = namesIn(value);
   if (!loaded.scene || code === undefined) return { ...loaded, names };
   return { ...loaded, scene: { ...loaded.scene, code }, names };
+}
+
+/** The devices and properties that functions name outright: `home.get('lamp', 'power')`. */
+function checkReads(source: CodeSource, code: string, env: SceneEnv): Problem[] {
+  return readsInCode(code).flatMap(({ device, prop }) => {
+    const findings = collectFindings((report) => {
+      if (prop) checkProperty({ device: device.text, prop: prop.text }, env, [], report);
+      else checkDevice(device.text, env, ['device'], report);
+    });
+    return findings.map(({ path, message }) => {
+      const { line, column } = path.at(-1) === 'prop' && prop ? prop : device;
+      return source.problemAt({ line, column, message });
+    });
+  });
 }
 
 function loadPlain(source: Source, data: unknown, env: SceneEnv | undefined): LoadedScene {

@@ -100,6 +100,19 @@ describe('a scene of TypeScript', () => {
       '4:12: trigger cannot be a function; functions stand for conditions, and for values in set, params, publish and notify',
     ],
     [
+      'a function that names a device that is not there',
+      scene(`(home) => home.isOnline('sensr') ? 'yes' : 'no' // home.isOnline('comment')`).replace(
+        "') }],",
+        "')\n}],",
+      ),
+      '5:47: home.yaml has no device sensr. Did you mean sensor?',
+    ],
+    [
+      'a function that names a property that is not there',
+      scene(`\n    (home) =>\n      home.get('sensor',\n        'detectd')`),
+      '8:9: sensor has no property detectd; it has detected, last_seen or battery. Did you mean detected?',
+    ],
+    [
       'no TypeScript',
       scene(`'x' `).replace('},', '}'),
       "5:3: it is not TypeScript: Expected ',', got 'ident'",

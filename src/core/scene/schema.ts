@@ -5,7 +5,7 @@ import { runMode } from './schema-parts.ts';
 import { stepSchema } from './step-schema.ts';
 import { triggerSchema } from './trigger-schema.ts';
 
-export { type CodeCall, codeCall } from './code.ts';
+export type { CodeCall } from './code.ts';
 export {
   type AvailabilityCondition,
   type Condition,

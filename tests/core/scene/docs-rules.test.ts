@@ -63,15 +63,16 @@ function running(
 const asked = (home: TestHome): TestHome => home.send('scenes/scene/run');
 const manual = (actions: SceneFile['actions']): SceneFile => ({ trigger: { type: 'manual' }, actions });
 
-describe('the examples of docs/scenes.md', () => {
-  const home = homeSchema.parse({
+const home = () =>
+  homeSchema.parse({
     name: 'Examples',
     location: { latitude: 31.23, longitude: 121.47, timezone: 'Asia/Shanghai' },
     devices: Object.fromEntries(Object.entries(devices).map(([id, model]) => [id, { model }])),
   });
 
+describe('the examples of docs/scenes.md', () => {
   it.each(plainExamples)('make sense (%s):\n%s', (_heading, block) => {
-    const env = { home, models, scenes: new Set([...others, 'scene']), self: 'scene' };
+    const env = { home: home(), models, scenes: new Set([...others, 'scene']), self: 'scene' };
     const scene = JSON.stringify({ ...rest, ...(parse(block) as object) });
     expect(loadScene('x.yaml', scene, env).problems.map(({ message }) => message)).toEqual([]);
   });
@@ -394,6 +395,32 @@ describe('values of other properties, as docs/scenes.md says', () => {
       'failed: step 0 (smart_bulb set brightness=hall_light.brightness) failed: hall_light.brightness was unknown, because hall_light is offline',
     ]);
     expect(text).toContain(home.runs('scene')[0]!.split('failed: ').slice(1).join('failed: '));
+  });
+});
+
+describe('a scene of TypeScript, as docs/scenes.md says', () => {
+  const [, source] = /^```ts evening-light\n(.*?)^```$/ms.exec(text)!;
+
+  it('decides and gives values by functions', () => {
+    const env = { home: home(), models, scenes: new Set(['evening-light']), self: 'evening-light' };
+    const { scene, problems } = loadScene('scenes/evening-light.ts', source!, env);
+    expect(problems).toEqual([]);
+    const one = running(scene as SceneFile, {}, { given: { light_sensor: { illuminance: 300 } } }).pass('1m');
+    one.call('wireless_switch', 'press', { kind: 'single' });
+    one.pass('1m');
+    expect(one.prop('smart_bulb', 'brightness')).toBe(70);
+    one.stimulate('light_sensor', { illuminance: 600 });
+    one.stimulate('bedroom_climate', { temperature: 22 });
+    one.pass('1m');
+    one.call('wireless_switch', 'press', { kind: 'single' });
+    expect(one.runs('scene').at(-1)).toMatch(
+      / was false, as light_sensor.illuminance was 600, bedroom_climate.temperature was 22$/,
+    );
+    one.send('light_sensor/fault', 'offline').pass('1m');
+    one.call('wireless_switch', 'press', { kind: 'single' });
+    expect(one.runs('scene').at(-1)).toMatch(
+      /light_sensor.illuminance was unknown, because light_sensor is offline$/,
+    );
   });
 });
 
