@@ -5,7 +5,7 @@ import { isRecord } from '../core/device/request.ts';
 import { listOr } from '../core/device/value.ts';
 import { nearestName } from '../core/nearest.ts';
 import { isCodeCall } from '../core/scene/code.ts';
-import { expectation, isReferenceSchema, mismatch, shown, unwrap } from './expectation.ts';
+import { expectation, isReferenceSchema, mismatch, optionsOf, shown, unwrap } from './expectation.ts';
 import { type ChosenForm, chooseForm, type Forms, formsOf, otherForm, sceneForms } from './forms.ts';
 
 /**
@@ -168,7 +168,8 @@ function entryName({ name }: Place, element: z.core.$ZodType): string {
 }
 
 /** The option of a union that was meant, by what can be told from a list, from an object, and from anything else. */
-function optionFor(options: readonly z.core.$ZodType[], value: unknown): z.core.$ZodType | undefined {
+function optionFor(all: readonly z.core.$ZodType[], value: unknown): z.core.$ZodType | undefined {
+  const options = optionsOf(all);
   const lists = options.filter((option) => unwrap(option)._zod.def.type === 'array');
   const objects = options.filter((option) => unwrap(option)._zod.def.type === 'object');
   const others = options.filter((option) => !lists.includes(option) && !objects.includes(option));

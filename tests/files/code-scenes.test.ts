@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { locateInCode } from '../../src/files/code-place.ts';
 import { loadHome } from '../../src/files/load-home.ts';
 import { loadScene } from '../../src/files/load-scene.ts';
 import { formatProblem } from '../../src/files/problems.ts';
@@ -154,6 +156,72 @@ describe('a scene of TypeScript', () => {
     ],
   ])('with %s is told, with its place', async (_what, text, expected) => {
     expect(await mistakes(text)).toEqual([expected]);
+  });
+
+  it('finds each key and value where it stands, however it is written', () => {
+    const value = fc.letrec<{ value: unknown }>((tie) => ({
+      value: fc.oneof(
+        { depthSize: 'small' },
+        fc.constantFrom(1, true, 'text', ', }', "it's [", '`${', '// no comment', '/* */'),
+        fc.array(tie('value'), { maxLength: 3 }),
+        fc.dictionary(fc.constantFrom('a', 'b_1', 'then', 'c d', "e'"), tie('value'), { maxKeys: 3 }),
+      ),
+    })).value;
+    fc.assert(
+      fc.property(value, fc.constantFrom(0, 1, 4), fc.boolean(), (data, indent, comments) => {
+        const json = JSON.stringify(data, undefined, indent);
+        const code = `millet.default=${comments ? json.replaceAll('\n', ' // , ] }\n') : json};`;
+        const lines = code.split('\n');
+        const look = (item: unknown, path: readonly (string | number)[]): void => {
+          const { line, column } = locateInCode(code, path);
+          const rest = [lines[line - 1]!.slice(column - 1), ...lines.slice(line)].join('\n');
+          const begin = JSON.stringify(item)[0]!;
+          expect([path, rest[0]]).toEqual([path, begin]);
+          if (typeof item !== 'object') expect(rest.startsWith(JSON.stringify(item))).toBe(true);
+          else
+            for (const [key, inner] of Object.entries(item!))
+              look(inner, [...path, Array.isArray(item) ? Number(key) : key]);
+        };
+        look(data, []);
+      }),
+    );
+  });
+
+  it('is read without falling over, whatever its text is', () => {
+    const piece = fc.constantFrom(
+      'export default ',
+      'defineScene(',
+      '{',
+      '}',
+      ')',
+      '=> ',
+      "'",
+      '`',
+      '${',
+      '/*',
+      '//',
+      'import ',
+      "'millet'",
+      'enum ',
+      'a',
+      ': ',
+      ',',
+      '\n',
+      'let x',
+      '<T>',
+      '\u0000',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const { scene, problems } = loadScene('scenes/x.ts', pieces.join(''), undefined);
+        expect(scene).toBeUndefined();
+        expect(problems.length).toBeGreaterThan(0);
+        for (const { line, column, message } of problems) {
+          expect(Math.min(line, column)).toBeGreaterThan(0);
+          expect(message).not.toMatch(/undefined|\[object/);
+        }
+      }),
+    );
   });
 
   it('shows the line with a caret', () => {

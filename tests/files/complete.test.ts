@@ -55,6 +55,10 @@ describe('what can stand at a place of a scene', () => {
       'actions:\n  - { device: smart_curtain, method: open, params: { percent: { device: motion_sensor, prop: | } } }\n',
       ['detected', 'last_seen', 'battery'],
     ],
+    [
+      'actions:\n  - { device: hall_light, set: { brightness: { | } } }\n',
+      ['device', 'prop', 'times', 'plus', 'min', 'max'],
+    ],
     ['# a comment |\n', []],
     ['trigger: { type: property, device: nobody, prop: | }\n', []],
   ])('in %j is %j', (text, expected) => {
