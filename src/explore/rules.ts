@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Rule, ruleSchema } from '../core/scene/rule.ts';
+import { sourcesOf } from '../core/scene/sources.ts';
 import { plainConditions } from '../core/scene/walk.ts';
-import { sourcesOf } from '../core/scene/watch.ts';
 import { describeRule } from '../core/scene/words.ts';
 
 /** What must never, and what must always be so. */

@@ -3,8 +3,8 @@ import type { JournalEntry } from '../core/journal.ts';
 import { filledIn, matches } from '../core/scene/comparison.ts';
 import { scaled } from '../core/scene/reference.ts';
 import type { Rule } from '../core/scene/rule.ts';
+import { type Source, sourcesOf } from '../core/scene/sources.ts';
 import { type PlainCondition, plainConditions } from '../core/scene/walk.ts';
-import { type Source, sourcesOf } from '../core/scene/watch.ts';
 import { Exercised, type TestedHome } from '../testing/index.ts';
 import type { Rules } from './rules.ts';
 

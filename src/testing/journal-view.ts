@@ -2,11 +2,12 @@ import { type Place, parseDuration } from '../core/calendar/index.ts';
 import type { Home } from '../core/home.ts';
 import type { Cause, ConditionReport, JournalEntry } from '../core/journal.ts';
 import { type ConditionContext, judge } from '../core/scene/condition.ts';
+import { HeldWatch } from '../core/scene/held.ts';
 import type { Condition, PropertyCondition } from '../core/scene/schema.ts';
+import { sourcesOf } from '../core/scene/sources.ts';
 import { HomeView } from '../core/scene/view.ts';
 import { nextLook } from '../core/scene/wait.ts';
 import { plainConditions } from '../core/scene/walk.ts';
-import { HeldWatch, sourcesOf } from '../core/scene/watch.ts';
 
 interface Activity {
   readonly runs: Set<number>;

@@ -5,7 +5,7 @@ import { lookupIn } from '../../core/scene/lookup.ts';
 import { carries } from '../../core/scene/messages.ts';
 import { sayWith } from '../../core/scene/reference.ts';
 import type { Comparison, EventTrigger, PropertyTrigger, Trigger } from '../../core/scene/schema.ts';
-import { sourcesOf } from '../../core/scene/watch.ts';
+import { sourcesOf } from '../../core/scene/sources.ts';
 import { describeTrigger } from '../../core/scene/words.ts';
 import { standingOf } from './finding.ts';
 import { type Entry, History } from './history.ts';

@@ -5,7 +5,7 @@ import { plain } from '../../core/scene/comparison.ts';
 import { type ConditionContext, judge, strongest } from '../../core/scene/condition.ts';
 import { firstObstacle } from '../../core/scene/obstacle.ts';
 import type { Condition } from '../../core/scene/schema.ts';
-import { sourcesOf } from '../../core/scene/watch.ts';
+import { sourcesOf } from '../../core/scene/sources.ts';
 import { checkAll, partsOf } from './conditions.ts';
 import { History, type RunRecord } from './history.ts';
 import { Rehearsal } from './rehearsal.ts';

@@ -10,6 +10,7 @@ import {
 import type { ConditionReport, ReadReport } from '../journal.ts';
 import { callCondition } from './call.ts';
 import { filledIn, isPlainComparison, matches, referencesIn, wantedOf } from './comparison.ts';
+import type { HeldWatch } from './held.ts';
 import { lookupIn, readAll, whence } from './lookup.ts';
 import type { SceneActivity } from './runs.ts';
 import type {
@@ -23,7 +24,6 @@ import type {
 } from './schema.ts';
 import { describeSunWindow, sunWindowOf } from './sun.ts';
 import type { HomeView } from './view.ts';
-import type { HeldWatch } from './watch.ts';
 import { describeCondition, describeWindow } from './words.ts';
 
 /** What a condition is judged against. */

@@ -1,11 +1,13 @@
 import type { Cause, ReadReport } from '../journal.ts';
+import type { HeldWatch } from './held.ts';
 import { readAvailability } from './home-for-code.ts';
 import { SceneList } from './scene-list.ts';
 import type { SceneNews } from './scene-watch.ts';
 import type { Condition, PropertyCondition } from './schema.ts';
+import { sourcesOf } from './sources.ts';
 import type { HomeView } from './view.ts';
 import { type PlainCondition, plainConditions } from './walk.ts';
-import { type EventWatch, type HeldWatch, sourcesOf, type Watch } from './watch.ts';
+import type { EventWatch, Watch } from './watch.ts';
 
 /** Whoever looks again when a property or an availability has changed. */
 interface Looker {

@@ -10,16 +10,11 @@ import {
   stillMatches,
 } from './comparison.ts';
 import { type EdgeState, initialEdge, observe, settledEdge } from './edge.ts';
+import type { HeldWatch } from './held.ts';
 import { lookupIn, whyNoValue } from './lookup.ts';
 import type { SceneWatch } from './scene-watch.ts';
-import type {
-  AvailabilityTrigger,
-  Comparison,
-  EventTrigger,
-  PropertyCondition,
-  PropertyTrigger,
-  WrittenComparison,
-} from './schema.ts';
+import type { AvailabilityTrigger, Comparison, EventTrigger, PropertyTrigger } from './schema.ts';
+import { type Source, sourcesOf } from './sources.ts';
 import { type HomeView, isSame } from './view.ts';
 import { describeTrigger } from './words.ts';
 
@@ -106,20 +101,6 @@ class EdgeWatch {
 /** Whether a trigger fires on each change, and not only when the property comes to match. */
 export function isEachChange(trigger: PropertyTrigger): boolean {
   return trigger.changed === true || describeComparison(trigger) === '';
-}
-
-/** A property that something watches. */
-export interface Source {
-  readonly device: string;
-  readonly prop: string;
-}
-
-/** The properties that decide whether a comparison matches, each once, its own first. */
-export function sourcesOf(own: Source & WrittenComparison): readonly Source[] {
-  const sources = new Map(
-    [own, ...referencesIn(own)].map(({ device, prop }) => [`${device} ${prop}`, { device, prop }]),
-  );
-  return [...sources.values()];
 }
 
 /** A property trigger at work. */
@@ -254,42 +235,4 @@ export class EventWatch {
     if (!wanted.every(([name, value]) => data[name] === value)) return;
     this.#host.fire(`${describeTrigger(this.#trigger)} happened`, cause);
   }
-}
-
-/** Measures for how long a property condition with `for` has matched without interruption. */
-export class HeldWatch {
-  readonly kind = 'held';
-  readonly device: string;
-  readonly name: string;
-  readonly sources: readonly Source[];
-  readonly condition: PropertyCondition;
-  readonly forMs: number;
-  readonly #plain: Comparison | undefined;
-  #since: number | undefined;
-
-  constructor(condition: PropertyCondition, forMs: number) {
-    this.device = condition.device;
-    this.name = condition.prop;
-    this.sources = sourcesOf(condition);
-    this.condition = condition;
-    this.#plain = isPlainComparison(condition) ? condition : undefined;
-    this.forMs = forMs;
-  }
-
-  /** Since when it has matched: milliseconds since the epoch, or `undefined` when it does not. */
-  get since(): number | undefined {
-    return this.#since;
-  }
-
-  look(view: HomeView): void {
-    const known = view.property(this.device, this.name);
-    const comparison = this.#plain ?? filledIn(this.condition, lookupIn(view));
-    if (!known || !comparison || !matches(comparison, known.value)) this.#since = undefined;
-    else this.#since ??= Math.max(...this.sources.map((source) => knownSince(view, source)));
-  }
-}
-
-/** Since when a property that is known has its value. While its device was offline it was unknown, however old it is. */
-function knownSince(view: HomeView, { device, prop }: Source): number {
-  return Math.max(view.property(device, prop)!.since, view.availabilitySince(device)!.since);
 }

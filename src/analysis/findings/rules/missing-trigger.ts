@@ -2,7 +2,7 @@ import { parseDuration } from '../../../core/calendar/index.ts';
 import { isPlainComparison } from '../../../core/scene/comparison.ts';
 import { nameOf } from '../../../core/scene/reference.ts';
 import type { PropertyCondition, TimeCondition } from '../../../core/scene/schema.ts';
-import { sourcesOf } from '../../../core/scene/watch.ts';
+import { sourcesOf } from '../../../core/scene/sources.ts';
 import { describeCondition } from '../../../core/scene/words.ts';
 import type { Analysis } from '../analysis.ts';
 import { specOf } from '../constraints.ts';

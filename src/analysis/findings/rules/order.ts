@@ -1,7 +1,7 @@
 import type { JournalEntry, Outcome } from '../../../core/journal.ts';
 import { nameOf } from '../../../core/scene/reference.ts';
 import type { Condition, Scene } from '../../../core/scene/schema.ts';
-import { sourcesOf } from '../../../core/scene/watch.ts';
+import { sourcesOf } from '../../../core/scene/sources.ts';
 import type { Analysis } from '../analysis.ts';
 import { canCoincide } from '../coincide.ts';
 import type { SceneFacts, ScenePath } from '../facts.ts';

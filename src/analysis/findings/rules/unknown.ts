@@ -1,5 +1,5 @@
 import type { Condition } from '../../../core/scene/schema.ts';
-import { sourcesOf } from '../../../core/scene/watch.ts';
+import { sourcesOf } from '../../../core/scene/sources.ts';
 import type { Analysis } from '../analysis.ts';
 import type { SceneFacts, ScenePath, StepFact } from '../facts.ts';
 import { commandOf } from '../facts.ts';
