@@ -59,8 +59,10 @@ export class Site {
   async warm(): Promise<void> {
     if (!this.history.hasBegun) return;
     await this.book.files.warm();
-    await setImmediate();
-    void this.homeText;
+    for (const prepare of [() => this.homeText, () => this.clock, () => this.book.list()]) {
+      await setImmediate();
+      prepare();
+    }
   }
 
   get clock(): ClockState {

@@ -41,7 +41,8 @@ export class Pages {
     });
     this.#timer ??= setInterval(() => this.#serve(), frameMs);
     this.#pings ??= setInterval(() => this.#ping(), pingMs);
-    view.serve(performance.now());
+    // In a turn of its own: the first frame is the longest.
+    setImmediate(() => this.#views.get(socket)?.serve(performance.now()));
   }
 
   stop(): void {
