@@ -22,6 +22,8 @@ export class Site {
   readonly timezone: string;
   #home: HomeInfo | undefined;
   #homeText: string | undefined;
+  #warming: Promise<void> | undefined;
+  #isWarm = false;
 
   /**
    * Listens from now on: make it before the home is started, or goes on.
@@ -56,13 +58,26 @@ export class Site {
   }
 
   /** Prepares what the first frame of a page takes, in turns, so that the frame itself is short. */
-  async warm(): Promise<void> {
-    if (!this.history.hasBegun) return;
+  warm(): Promise<void> {
+    if (!this.history.hasBegun) return Promise.resolve();
+    this.#warming ??= this.#warm().finally(() => {
+      this.#warming = undefined;
+    });
+    return this.#warming;
+  }
+
+  /** false: a first frame would be long, as it would read all scene files at once. */
+  get isWarm(): boolean {
+    return this.#isWarm;
+  }
+
+  async #warm(): Promise<void> {
     await this.book.files.warm();
     for (const prepare of [() => this.homeText, () => this.clock, () => this.book.list()]) {
       await setImmediate();
       prepare();
     }
+    this.#isWarm = true;
   }
 
   get clock(): ClockState {

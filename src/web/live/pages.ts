@@ -42,7 +42,7 @@ export class Pages {
     this.#timer ??= setInterval(() => this.#serve(), frameMs);
     this.#pings ??= setInterval(() => this.#ping(), pingMs);
     // In a turn of its own: the first frame is the longest.
-    setImmediate(() => this.#views.get(socket)?.serve(performance.now()));
+    setImmediate(() => this.#serve());
   }
 
   stop(): void {
@@ -59,6 +59,10 @@ export class Pages {
   }
 
   #serve(): void {
+    if (!this.#site.isWarm) {
+      void this.#site.warm();
+      return;
+    }
     const now = performance.now();
     for (const view of this.#views.values()) view.serve(now);
   }
