@@ -101,6 +101,13 @@ describe.skipIf(!chromiumPath)('the scene editor', () => {
     await page.keyboard.press('Alt+Enter');
     await page.locator('.cm-tooltip-autocomplete').waitFor();
     expect(await page.locator('.cm-tooltip-autocomplete').innerText()).toContain('hall_light');
+    await page.keyboard.press('Escape');
+    // At the end of a long text, too, they are seen, and not cut off by the editor.
+    await write(`${'# a line\n'.repeat(40)}actions:\n  - { device: hall_`);
+    await page.keyboard.press('Alt+Enter');
+    const offered = page.locator('.cm-tooltip-autocomplete li', { hasText: 'hall_light' });
+    await offered.waitFor();
+    await offered.click({ trial: true });
   });
 
   it('runs the tests of the scene, and says what was expected and what was seen', async () => {
