@@ -92,6 +92,8 @@ interface RowProps {
 function Row({ row, before, y, isOpen, open }: RowProps) {
   const device = deviceOf(row.topic);
   const outside = row.from === 'outside';
+  // Most devices speak under their own name: then the topic says it, and has the room of both.
+  const ownTopic = !outside && row.client !== null && row.client === device;
   const lit =
     isOpen ||
     chosen.value.device === device ||
@@ -116,10 +118,10 @@ function Row({ row, before, y, isOpen, open }: RowProps) {
         <Glyph path={outside ? mdiArrowDown : mdiArrowUp} />
         <span class="unseen">{outside ? 'from outside' : 'from the home'}</span>
       </span>
-      <span role="cell" class="wire-client">
+      <span role="cell" class={ownTopic ? 'unseen' : 'wire-client'}>
         {row.client ?? '?'}
       </span>
-      <span role="cell" class="wire-topic">
+      <span role="cell" class={`wire-topic ${ownTopic ? 'own' : ''}`}>
         <button type="button" class="wire-open plain" onClick={open}>
           {shorten(row.topic)}
         </button>
