@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from '@playwright/test';
 import { longestTurnOf } from './child.ts';
@@ -14,6 +15,7 @@ import { writeWeek } from './week.ts';
 const millet = fileURLToPath(new URL('../src/cli/main.js', import.meta.url));
 const turnHook = new URL('./turn-hook.js', import.meta.url).href;
 const visits = 5;
+const settlingMs = 1_500;
 const pans = 6;
 
 export interface WeekPage {
@@ -40,6 +42,8 @@ export async function measureWeekPage(browser: Browser): Promise<WeekPage> {
   );
   try {
     const url = await addressOf(child);
+    // What a start leaves behind is not the page's.
+    await setTimeout(settlingMs);
     const turns = new Map<string, number>();
     const paints: number[] = [];
     for (let visit = 0; visit < visits; visit++) paints.push(await paintOf(browser, url, child, turns));

@@ -26,6 +26,10 @@ export class TurnWatch {
     return longest;
   }
 
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
   #look(): void {
     const now = performance.now();
     const computed = this.#computed();
@@ -36,7 +40,7 @@ export class TurnWatch {
 }
 
 /** Asks how long this thread has computed so far, in milliseconds; where the system does not tell that, the process. */
-function computedBy(): () => number {
+export function computedBy(): () => number {
   try {
     const file = openSync(`/proc/self/task/${process.pid}/schedstat`, 'r');
     const text = Buffer.alloc(64);
