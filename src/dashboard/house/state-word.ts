@@ -28,7 +28,7 @@ const words: Readonly<Record<string, (props: Props) => StateWord>> = {
   }),
   'door-sensor': ({ open }) => ({ word: open ? 'open' : 'closed', active: open === true }),
   heater: ({ power, heating, temperature }) => ({
-    word: power === 'on' ? `${heating ? 'heats' : 'warm'} ${number(temperature)}°` : 'off',
+    word: power === 'on' ? `${heating ? 'heats' : 'warm'} ${Math.round(Number(temperature))}°` : 'off',
     active: heating === true,
   }),
   kettle: ({ status, temperature }) => ({
