@@ -14,7 +14,7 @@ import { Why } from './why/why.ts';
 export class Site {
   readonly running: RunningHome;
   readonly history = new History();
-  readonly wire = new WireLog();
+  readonly wire: WireLog;
   readonly due: DueScenes;
   readonly book: SceneBook;
   readonly forks: Forks;
@@ -32,6 +32,7 @@ export class Site {
    */
   constructor(running: RunningHome, earlier: readonly JournalEntry[] = []) {
     this.running = running;
+    this.wire = new WireLog(running.simulation.topics.prefix);
     this.timezone = running.home.location.timezone;
     for (const entry of earlier) this.history.sink(entry);
     running.simulation.journal.addSink(this.history.sink);

@@ -92,8 +92,8 @@ interface RowProps {
 function Row({ row, before, y, isOpen, open }: RowProps) {
   const device = deviceOf(row.topic);
   const outside = row.from === 'outside';
-  // Most devices speak under their own name: then the topic says it, and has the room of both.
-  const ownTopic = !outside && row.client !== null && row.client === device;
+  // Most devices speak under their own name: then the topic says it, and has the room of both. Some brokers do not tell.
+  const ownTopic = row.client === null || (!outside && row.client === device);
   const lit =
     isOpen ||
     chosen.value.device === device ||
@@ -119,7 +119,7 @@ function Row({ row, before, y, isOpen, open }: RowProps) {
         <span class="unseen">{outside ? 'from outside' : 'from the home'}</span>
       </span>
       <span role="cell" class={ownTopic ? 'unseen' : 'wire-client'}>
-        {row.client ?? '?'}
+        {row.client ?? 'unknown'}
       </span>
       <span role="cell" class={`wire-topic ${ownTopic ? 'own' : ''}`}>
         <button type="button" class="wire-open plain" onClick={open}>
