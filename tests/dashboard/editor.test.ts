@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -76,6 +76,17 @@ describe.skipIf(!chromiumPath)('the scene editor', () => {
     expect(readFileSync(file('morning-routine'), 'utf8')).toContain('lungo');
     const { definition } = await open.get<SceneFile>('scenes/morning-routine');
     expect(JSON.stringify(definition)).toContain('"lungo"');
+  });
+
+  it('does not claim that a file with mistakes is running', async () => {
+    open = await OpenPage.open(browser, {
+      change: (dir) => writeFileSync(join(dir, 'scenes', 'aa-broken.yaml'), 'name: A\nactions: []\n'),
+    });
+    const { page } = open;
+    await openEditor();
+    await page.getByRole('combobox', { name: 'Scene' }).selectOption('aa-broken');
+    await page.getByText('not running: it has mistakes').waitFor();
+    expect(await page.getByRole('button', { name: 'Run now' }).isDisabled()).toBe(true);
   });
 
   it('writes a new scene under a name that is free', async () => {

@@ -35,6 +35,8 @@ export function House() {
 
 /** Narrower than this, in pixels, devices have no room for their names. */
 const leastNamed = 640;
+/** And in a window lower than this, rooms would be out of sight for their names. */
+const leastHigh = 700;
 /** For a room that watches, the house is as large as it can be without hiding its ground floor. */
 const scales = [1.5, 1.4, 1.3, 1.2, 1.1, 1];
 
@@ -51,7 +53,7 @@ function largest(
 function Picture({ width: wide, space, share }: { width: number; space: number; share: number }) {
   const { rooms, entrance } = home.value!;
   const byRoom = devicesByRoom(home.value!);
-  const named = wide >= leastNamed && (windowHeight.value >= 860 || presenting.value);
+  const named = wide >= leastNamed && (windowHeight.value >= leastHigh || presenting.value);
   const toPlace = rooms.map(({ name, area }) => ({ name, area, devices: byRoom.get(name)?.length ?? 0 }));
   const { plan, scale } = largest(presenting.value ? scales : [1], space, (by) =>
     planHouse(toPlace, entrance ?? undefined, { width: wide / by, named }),
