@@ -16,6 +16,8 @@ const entries = [
   'src/web/why/why-thread.ts',
   'bench/main.ts',
   'bench/memory.ts',
+  'bench/busy-home.ts',
+  'bench/turn-hook.ts',
   ...readdirSync(`${root}/devices`).map((file) => `devices/${file}`),
 ];
 
@@ -39,7 +41,7 @@ export default defineConfig({
     },
   },
   // It loads a file of its own, which must lie beside it.
-  ssr: { noExternal: true, external: ['@swc/wasm-typescript'] },
+  ssr: { noExternal: true, external: ['@swc/wasm-typescript', '@playwright/test'] },
   plugins: [ownAddress()],
 });
 

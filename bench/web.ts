@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { WebSocket } from 'ws';
 import { homeSchema } from '../src/core/home.ts';
@@ -8,19 +8,23 @@ import { loadHome } from '../src/files/load-home.ts';
 import { createApp } from '../src/web/app.ts';
 import { worldAt } from '../src/web/history/state.ts';
 import { PageView } from '../src/web/live/page-view.ts';
-import { Site } from '../src/web/site.ts';
+import type { Site } from '../src/web/site.ts';
 import { PageFiles } from '../src/web/static.ts';
 import { report } from './report.ts';
+import { siteOf } from './site.ts';
+import { computedBy, TurnWatch } from './turns.ts';
 
 const demo = fileURLToPath(new URL('../../', import.meta.url));
 const start = Date.parse('2026-03-02T00:00:00+08:00');
 const dayMs = 24 * 3_600_000;
 const host = '127.0.0.1:8080';
+/** So that the last turn is seen, too. */
+const settlingMs = 20;
 
 /** What the page costs: a week of history, frames of a thousand busy devices, and a fork beside the live home. */
 export async function benchWeb(): Promise<boolean> {
   const { home, models, scenes } = await loadHome(demo);
-  const { site, simulated } = siteOf({ home: home!, models, scenes, start, seed: 1 });
+  const { site, simulated } = begun({ home: home!, models, scenes, start, seed: 1 });
   simulated.advanceTo(start + 7 * dayMs);
   const { open, pan } = await timelineOf(site);
   const why = await whyOf(site);
@@ -50,41 +54,10 @@ export async function benchWeb(): Promise<boolean> {
   ].every(Boolean);
 }
 
-function siteOf(options: SimulationOptions): { site: Site; simulated: SimulatedHome } {
+/** A home on the memory bus that has begun, with its site. */
+function begun(options: SimulationOptions): { site: Site; simulated: SimulatedHome } {
   const simulated = new SimulatedHome(options);
-  const { simulation } = simulated;
-  const never = (): never => {
-    throw new Error('The benchmark does not ask for this.');
-  };
-  const site = new Site({
-    home: options.home,
-    models: options.models,
-    simulation,
-    clock: {
-      get time() {
-        return simulation.clock.now;
-      },
-      speed: 1,
-      paused: false,
-      whole: true,
-      setSpeed: never,
-      setPaused: never,
-      jumpTo: never,
-    },
-    store: {
-      ids: () => [],
-      read: never,
-      load: never,
-      complete: never,
-      write: never,
-      remove: never,
-      jsonSchema: never,
-    },
-    commander: { request: never, publish: never },
-    runTests: never,
-    broker: 'mqtt://127.0.0.1',
-    version: '0',
-  });
+  const site = siteOf(simulated, options);
   simulated.start();
   return { site, simulated };
 }
@@ -143,19 +116,11 @@ async function forkOf(site: Site): Promise<{ longest: number; runs: number }> {
 
 /** The longest that others have to wait for their turn while something is done, in milliseconds. */
 async function longestTurn(act: () => Promise<void>): Promise<number> {
-  let over = false;
-  let longest = 0;
-  const watching = (async () => {
-    for (let last = performance.now(); !over; ) {
-      await setImmediate();
-      const now = performance.now();
-      longest = Math.max(longest, now - last);
-      last = now;
-    }
-  })();
+  const watch = new TurnWatch();
   await act();
-  over = true;
-  await watching;
+  await setTimeout(settlingMs);
+  const longest = watch.take();
+  watch.stop();
   return longest;
 }
 
@@ -168,13 +133,14 @@ async function framesOf(models: SimulationOptions['models']): Promise<{ frame: n
     location: { latitude: 31, longitude: 121, timezone: 'Asia/Shanghai' },
     devices,
   });
-  const { site } = siteOf({ home, models, scenes: new Map(), start, seed: 1 });
+  const { site } = begun({ home, models, scenes: new Map(), start, seed: 1 });
   const socket = { bufferedAmount: 0, send() {}, close() {} } as unknown as WebSocket;
   const view = new PageView(socket, { site: () => site, world: (time) => worldAt(site.history, time) });
+  const computed = computedBy();
   const serve = (frameNumber: number): number => {
-    const begun = performance.now();
-    view.serve(begun);
-    const took = performance.now() - begun;
+    const begun = computed();
+    view.serve(performance.now());
+    const took = computed() - begun;
     view.receive(JSON.stringify({ type: 'ack', frame: frameNumber }));
     return took;
   };

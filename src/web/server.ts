@@ -28,7 +28,7 @@ export interface Dashboard {
   readonly token: string | undefined;
   /** false: the page itself has not been built. */
   readonly hasPage: boolean;
-  /** Loads what answers, before somebody asks. */
+  /** Loads what answers, and prepares what a page asks for first, before somebody asks. */
   load(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -69,6 +69,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
     hasPage: page.isThere,
     async load() {
       await load();
+      await site.warm();
     },
     async stop() {
       site.forks.close();

@@ -14,7 +14,7 @@ import { Why } from './why/why.ts';
 export class Site {
   readonly running: RunningHome;
   readonly history = new History();
-  readonly wire = new WireLog();
+  readonly wire: WireLog;
   readonly due: DueScenes;
   readonly book: SceneBook;
   readonly forks: Forks;
@@ -22,6 +22,8 @@ export class Site {
   readonly timezone: string;
   #home: HomeInfo | undefined;
   #homeText: string | undefined;
+  #warming: Promise<void> | undefined;
+  #isWarm = false;
 
   /**
    * Listens from now on: make it before the home is started, or goes on.
@@ -30,6 +32,7 @@ export class Site {
    */
   constructor(running: RunningHome, earlier: readonly JournalEntry[] = []) {
     this.running = running;
+    this.wire = new WireLog(running.simulation.topics.prefix);
     this.timezone = running.home.location.timezone;
     for (const entry of earlier) this.history.sink(entry);
     running.simulation.journal.addSink(this.history.sink);
@@ -56,11 +59,26 @@ export class Site {
   }
 
   /** Prepares what the first frame of a page takes, in turns, so that the frame itself is short. */
-  async warm(): Promise<void> {
-    if (!this.history.hasBegun) return;
+  warm(): Promise<void> {
+    if (!this.history.hasBegun) return Promise.resolve();
+    this.#warming ??= this.#warm().finally(() => {
+      this.#warming = undefined;
+    });
+    return this.#warming;
+  }
+
+  /** false: a first frame would be long, as it would read all scene files at once. */
+  get isWarm(): boolean {
+    return this.#isWarm;
+  }
+
+  async #warm(): Promise<void> {
     await this.book.files.warm();
-    await setImmediate();
-    void this.homeText;
+    for (const prepare of [() => this.homeText, () => this.clock, () => this.book.list()]) {
+      await setImmediate();
+      prepare();
+    }
+    this.#isWarm = true;
   }
 
   get clock(): ClockState {

@@ -19,9 +19,10 @@ if (chromiumPath === undefined)
 
 const screens = fileURLToPath(new URL('../../test-results/screens/', import.meta.url));
 
-export function launch(): Promise<Browser> {
+/** @param args more for Chromium's own command line */
+export function launch(args: readonly string[] = []): Promise<Browser> {
   // Inside a container Chromium's own sandbox does not work; what it shows here is our own page alone.
-  return chromium.launch({ executablePath: chromiumPath!, args: ['--no-sandbox'] });
+  return chromium.launch({ executablePath: chromiumPath!, args: ['--no-sandbox', ...args] });
 }
 
 export interface OpenOptions extends BrowserContextOptions {

@@ -85,7 +85,15 @@ describe.skipIf(!chromiumPath)('the page', () => {
     expect(await page.locator('.cards').isVisible()).toBe(false);
     const size = await page.locator('.next').evaluate((element) => getComputedStyle(element).fontSize);
     expect(Number.parseFloat(size)).toBeGreaterThanOrEqual(28);
+    // All of the house is in sight, with its ground.
+    const main = (await page.locator('.main').boundingBox())!;
+    const house = (await page.locator('.house').boundingBox())!;
+    expect(house.y + house.height).toBeLessThanOrEqual(main.y + main.height);
     await open.screen('presenting');
+    // On a small projector the bar stays one row, and most of the height is left for the house.
+    await page.setViewportSize({ width: 1280, height: 720 });
+    const bar = page.locator('.bar');
+    await expect.poll(async () => (await bar.boundingBox())!.height).toBeLessThan(100);
     await page.keyboard.press('p');
     expect(await page.locator('.cards').isVisible()).toBe(true);
   });
@@ -107,6 +115,51 @@ describe.skipIf(!chromiumPath)('the page', () => {
     await page.reload();
     await open.idle();
     expect(await page.getByRole('button', { name: /Show me around/ }).count()).toBe(0);
+  });
+
+  it('takes its offer away with Escape, and when time is let pass: it lies over the house', async () => {
+    open = await OpenPage.open(browser, { firstVisit: true });
+    const { page } = open;
+    const offer = page.getByRole('region', { name: 'Welcome' });
+    await offer.waitFor();
+    await page.keyboard.press(' ');
+    await offer.waitFor({ state: 'detached' });
+    await page.reload();
+    await offer.waitFor();
+    await page.keyboard.press('Escape');
+    await offer.waitFor({ state: 'detached' });
+    await page.reload();
+    await open.idle();
+    expect(await offer.count()).toBe(0);
+  });
+
+  it('jumps to a time as people write it, whatever language the browser speaks', async () => {
+    open = await OpenPage.open(browser, { locale: 'en-US' });
+    const { page } = open;
+    await page.keyboard.press('j');
+    await page.keyboard.type('soon');
+    await page.keyboard.press('Enter');
+    await page.getByText('A time is written like 07:30').waitFor();
+    await page.getByLabel('Go ahead to').fill('7:30');
+    await page.keyboard.press('Enter');
+    await page.locator('.digits-time', { hasText: '07:30:00' }).waitFor();
+    // No rate is shown that was one a while ago.
+    await page.locator('.status', { hasText: /^0 msg/ }).waitFor();
+  });
+
+  it('draws the controls of those cards alone that are in sight, and never wider than the page', async () => {
+    open = await OpenPage.open(browser, { viewport: { width: 390, height: 844 }, hasTouch: true });
+    const { page } = open;
+    const cards = page.locator('[data-card]');
+    const last = cards.last();
+    expect(await last.locator('.card-body').count()).toBe(0);
+    await last.scrollIntoViewIfNeeded();
+    await last.locator('.card-body').waitFor();
+    const right = await page.evaluate(() =>
+      Math.max(...[...document.querySelectorAll('.card')].map((card) => card.getBoundingClientRect().right)),
+    );
+    expect(right).toBeLessThanOrEqual(390);
+    expect(await page.locator('.card-body').count()).toBeLessThan(await cards.count());
   });
 
   it('says how to begin where there is no scene', async () => {

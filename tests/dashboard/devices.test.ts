@@ -50,7 +50,7 @@ describe.skipIf(!chromiumPath)('devices on the page', () => {
     await page.getByRole('switch', { name: 'Pin detected' }).click();
     await open.idle();
     await open.jumpTo('06:59:01');
-    await page.getByText('confirmed: world: detected=true').waitFor();
+    await page.getByRole('tabpanel').getByText('confirmed: world: detected=true').waitFor();
     expect(await open.said('motion_sensor')).toBe('Motion sensor: motion');
   });
 
@@ -60,7 +60,7 @@ describe.skipIf(!chromiumPath)('devices on the page', () => {
     await open.mark('hall_light').click();
     const faults = page.getByRole('region', { name: 'Faults' });
     await faults.getByRole('button', { name: 'offline' }).click();
-    await page.getByText('sent: fault offline', { exact: true }).waitFor();
+    await page.getByRole('tabpanel').getByText('sent: fault offline', { exact: true }).waitFor();
     await faults.getByText('It has a fault: offline.').waitFor();
     expect(await open.said('hall_light')).toBe('Light in the hall: offline, faulty');
     await faults.getByRole('button', { name: 'None' }).click();

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -78,6 +78,17 @@ describe.skipIf(!chromiumPath)('the scene editor', () => {
     expect(JSON.stringify(definition)).toContain('"lungo"');
   });
 
+  it('does not claim that a file with mistakes is running', async () => {
+    open = await OpenPage.open(browser, {
+      change: (dir) => writeFileSync(join(dir, 'scenes', 'aa-broken.yaml'), 'name: A\nactions: []\n'),
+    });
+    const { page } = open;
+    await openEditor();
+    await page.getByRole('combobox', { name: 'Scene' }).selectOption('aa-broken');
+    await page.getByText('not running: it has mistakes').waitFor();
+    expect(await page.getByRole('button', { name: 'Run now' }).isDisabled()).toBe(true);
+  });
+
   it('writes a new scene under a name that is free', async () => {
     open = await OpenPage.open(browser);
     const { page } = open;
@@ -101,6 +112,13 @@ describe.skipIf(!chromiumPath)('the scene editor', () => {
     await page.keyboard.press('Alt+Enter');
     await page.locator('.cm-tooltip-autocomplete').waitFor();
     expect(await page.locator('.cm-tooltip-autocomplete').innerText()).toContain('hall_light');
+    await page.keyboard.press('Escape');
+    // At the end of a long text, too, they are seen, and not cut off by the editor.
+    await write(`${'# a line\n'.repeat(40)}actions:\n  - { device: hall_`);
+    await page.keyboard.press('Alt+Enter');
+    const offered = page.locator('.cm-tooltip-autocomplete li', { hasText: 'hall_light' });
+    await offered.waitFor();
+    await offered.click({ trial: true });
   });
 
   it('runs the tests of the scene, and says what was expected and what was seen', async () => {

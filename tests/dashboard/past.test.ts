@@ -22,6 +22,11 @@ describe.skipIf(!chromiumPath)('looking back on the page', () => {
     expect(await banner.innerText()).toMatch(/Viewing 06:59:\d\d, live is 07:02/);
     expect(await open.said('smart_curtain')).toBe('Smart curtain: closed');
     expect(await page.locator('.house.past').count()).toBe(1);
+    // What had not happened then is not told as if it had.
+    const panel = page.getByRole('tabpanel');
+    expect(await panel.innerText()).toMatch(
+      /Nothing had run by 06:59:\d\d\..*What came later.*Morning routine/s,
+    );
     await open.screen('looking-back');
     await page.keyboard.press('Escape');
     await open.idle();
@@ -78,6 +83,7 @@ describe.skipIf(!chromiumPath)('looking back on the page', () => {
     );
     expect(await open.said('smart_curtain')).toBe('Smart curtain: closed');
     expect(await page.locator('.lane-names').innerText()).toContain('before');
+    expect(await page.getByRole('tabpanel').innerText()).toMatch(/In the replay.*did not run/s);
     await open.screen('replayed-without-motion');
     // The live home has gone its own way.
     expect((await open.state()).devices.smart_curtain!.props.position!.value).toBe(100);
@@ -88,5 +94,7 @@ describe.skipIf(!chromiumPath)('looking back on the page', () => {
     await page.getByRole('button', { name: 'Close the replay' }).click();
     await open.idle();
     expect(await open.said('smart_curtain')).toBe('Smart curtain: open');
+    // Nor is its answer left to be taken for the session's.
+    expect(await page.getByRole('tabpanel').innerText()).toMatch(/What happened.*Morning routine ran/s);
   });
 });

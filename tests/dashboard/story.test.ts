@@ -37,6 +37,8 @@ describe.skipIf(!chromiumPath)('the morning on the page', () => {
     await open.idle();
     expect((await open.get<{ paused: boolean }>('clock')).paused).toBe(true);
     expect(await open.said('smart_curtain')).toMatch(/open$/);
+    // The lanes are still those of what has just run, not of what is due in hours.
+    expect(await page.locator('.lane-names').innerText()).toContain('Coffee maker');
     await run.click();
     await page.locator('[data-verdict]').waitFor();
     expect(await page.locator('[data-verdict]').innerText()).toMatch(/^Morning routine ran at 07:00/);

@@ -38,6 +38,8 @@ describe.skipIf(!chromiumPath)('the wire', () => {
     const { page } = open;
     await page.keyboard.press('/');
     await page.keyboard.type('smart_curtain');
+    // No letter of it was taken for a key of the page.
+    expect(await page.getByRole('searchbox', { name: 'Filter' }).inputValue()).toBe('smart_curtain');
     await open.idle();
     await open.post('devices/smart_curtain/set', { props: { position: 40 } });
     await open.post('devices/hall_light/set', { props: { power: 'on' } });

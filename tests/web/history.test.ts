@@ -102,6 +102,12 @@ describe('the history', () => {
     const time = at('09:00:00');
     expect(stateAt(small, time, true).devices).toEqual(stateAt(history, time, true).devices);
     expect(small.scenes.get('morning-routine')!.latest(20)).toHaveLength(1);
+    // Of what was dropped, each thing keeps the last that it was, and nothing else.
+    for (const { props, availability } of small.devices.values()) {
+      for (const { seqs } of [availability, ...props.values()]) {
+        expect(seqs.filter((seq) => seq < small.first).length).toBeLessThanOrEqual(1);
+      }
+    }
     expect(small.recording()!.inputs).toEqual(history.recording()!.inputs);
     expect(changesSince(small, 0)).toBeUndefined();
     expect(journalPage(small, { limit: 1_000, after: 0 }).entries[0]!.seq).toBe(small.first);

@@ -19,7 +19,16 @@ export function Card({ device }: { device: DeviceCard }) {
   const { id } = device;
   const { ref, near } = useNear<HTMLElement>();
   return (
-    <article ref={ref} class={`card ${isLit(id) ? 'chosen' : ''}`} data-card={id} {...lights({ device: id })}>
+    <article
+      ref={ref}
+      class={`card ${isLit(id) ? 'chosen' : ''}`}
+      data-card={id}
+      {...lights({ device: id })}
+      // Before the next Tab: its controls are the next that it leads to.
+      onFocusCapture={() => {
+        near.value = true;
+      }}
+    >
       <button type="button" class="card-head plain" onClick={() => openDevice(id)}>
         {near.value ? <Head device={device} /> : <span class="card-name">{deviceName(id)}</span>}
       </button>

@@ -21,7 +21,7 @@ export function ClockBar() {
           type="button"
           onClick={() => void commandClock({ action: 'next' })}
           title="On to the next thing that happens (.)"
-          disabled={connection.value !== 'open'}
+          disabled={connection.value !== 'open' || clock.value?.whole === false}
         >
           <Glyph path={mdiSkipNext} /> Next
         </button>

@@ -1,22 +1,23 @@
 import { mdiClockFast } from '@mdi/js';
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { clock, commandClock } from '../live/clock.ts';
 import { sentenceOf } from '../live/http.ts';
-import { clockTime } from '../live/time-words.ts';
+import { offsetMs, shortTime } from '../live/time-words.ts';
 import { Glyph } from '../ui/glyph.tsx';
 import { jumpOpen } from '../ui/panels.ts';
+import { nextAt } from './next-at.ts';
 
 /** Goes ahead to a time of day; everything until then happens, as fast as the machine can. */
 export function Jump() {
   const problem = useSignal('');
   const input = useRef<HTMLInputElement>(null);
   const isOpen = jumpOpen.value;
-  useEffect(() => {
-    if (isOpen) input.current?.focus();
+  useLayoutEffect(() => {
+    if (isOpen) input.current?.select();
   }, [isOpen]);
 
-  const jump = async (to: number | string): Promise<void> => {
+  const jump = async (to: number): Promise<void> => {
     problem.value = '';
     try {
       await commandClock({ action: 'jump', to });
@@ -44,7 +45,9 @@ export function Jump() {
           class="popover stack"
           onSubmit={(event) => {
             event.preventDefault();
-            void jump(input.current!.value);
+            const to = nextAt(input.current!.value, clock.value?.time ?? 0, offsetMs);
+            if (to === undefined) problem.value = 'A time is written like 07:30, or 07:30:15.';
+            else void jump(to);
           }}
           onKeyDown={(event) => {
             if (event.key === 'Escape') jumpOpen.value = false;
@@ -52,7 +55,14 @@ export function Jump() {
         >
           <label class="row">
             Go ahead to
-            <input ref={input} type="time" step="1" required value={clockTime(clock.value?.time ?? 0)} />
+            {/* No time input: that speaks the browser's language, with AM and PM, and the home's clock does not. */}
+            <input
+              ref={input}
+              class="jump-time"
+              inputMode="numeric"
+              autocomplete="off"
+              value={shortTime(clock.peek()?.time ?? 0)}
+            />
           </label>
           <button type="submit" class="primary">
             Jump

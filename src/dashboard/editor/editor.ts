@@ -55,7 +55,12 @@ export function createEditor(element: HTMLElement, { text, dark, changed, save }
         yaml(),
         syntaxHighlighting(dark ? darkColours : defaultHighlightStyle),
         autocompletion({ override: [complete], activateOnTyping: true }),
-        tooltips({ position: 'absolute' }),
+        EditorView.lineWrapping,
+        // Within the panel, which cuts off what sticks out: what has no room below a line stands above it.
+        tooltips({
+          position: 'absolute',
+          tooltipSpace: () => (element.closest('.panel') ?? element).getBoundingClientRect(),
+        }),
         EditorView.contentAttributes.of({ 'aria-label': 'The text of the scene', tabindex: '0' }),
         EditorView.updateListener.of(({ docChanged, state }) => {
           if (docChanged) changed(state.doc.toString());
@@ -147,6 +152,7 @@ function look(dark: boolean) {
         fontSize: '16px',
         backgroundColor: 'var(--ground)',
         color: 'var(--text)',
+        borderRadius: 'var(--round)',
       },
       '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.5', overflow: 'auto' },
       '.cm-gutters': { backgroundColor: 'var(--panel)', color: 'var(--muted)', border: '0' },
@@ -154,6 +160,7 @@ function look(dark: boolean) {
       '.cm-content': { caretColor: 'var(--text)' },
       '.cm-cursor': { borderLeftColor: 'var(--text)' },
       '.cm-tooltip': {
+        zIndex: '5',
         backgroundColor: 'var(--panel)',
         color: 'var(--text)',
         border: '1px solid var(--line-strong)',

@@ -1,5 +1,6 @@
 import { mdiContentSave, mdiPlay, mdiPlus } from '@mdi/js';
 import { useComputed } from '@preact/signals';
+import type { SceneSummary } from '../../web/api.ts';
 import { SendingNote } from '../cards/sending.tsx';
 import { clock } from '../live/clock.ts';
 import { runScene } from '../live/commands.ts';
@@ -57,6 +58,7 @@ export function ScenePanel() {
 function OpenScene() {
   const open = document.value!;
   const wrong = open.checked !== undefined && open.checked.problems.length > 0;
+  const summary = scenes.value.find(({ id }) => id === open.id);
   return (
     <>
       {open.isNew && <NewScene />}
@@ -77,24 +79,27 @@ function OpenScene() {
           <Glyph path={mdiContentSave} /> Save
         </button>
         {!open.isNew && (
-          <button type="button" onClick={() => void runScene(open.id)}>
+          <button type="button" disabled={summary?.running === false} onClick={() => void runScene(open.id)}>
             <Glyph path={mdiPlay} /> Run now
           </button>
         )}
         <span class="muted" role="status">
-          {saving.value
-            ? 'saving…'
-            : isChanged.value
-              ? 'not saved yet'
-              : open.isNew
-                ? ''
-                : 'saved, and running'}
+          {saving.value ? 'saving…' : isChanged.value ? 'not saved yet' : open.isNew ? '' : standing(summary)}
         </span>
       </div>
       {!open.isNew && <SendingNote target={`scene:${open.id}`} />}
       {!open.isNew && <Tests key={open.id} scene={open.id} />}
     </>
   );
+}
+
+/** What the home makes of the file as it is saved. */
+function standing(summary: SceneSummary | undefined): string {
+  if (summary?.template) return 'saved; it runs through its uses';
+  if (summary?.running === false) return 'not running: it has mistakes';
+  if (summary !== undefined && summary.problems.length > 0)
+    return 'it has mistakes; the sound one before goes on';
+  return 'saved, and running';
 }
 
 function Empty() {

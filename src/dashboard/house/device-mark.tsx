@@ -5,6 +5,7 @@ import { deviceName } from '../live/home.ts';
 import { shownState } from '../live/moment.ts';
 import { hovered, isLit, lights } from '../live/selection.ts';
 import { openDevice } from '../ui/panels.ts';
+import { fitText } from './fit-text.ts';
 import { glyphOf } from './glyphs.ts';
 import { type Box, mark } from './plan.ts';
 import { stateWord } from './state-word.ts';
@@ -48,7 +49,7 @@ export function DeviceMark({ device, room, box }: DeviceMarkProps) {
       <rect class="mark-back" width={box.width} height={box.height} rx="8" />
       {named && (
         <text class="mark-name" x="9" y="19" aria-hidden="true">
-          {clip(shortName(name, room), box.width - 12)}
+          {fitText(shortName(name, room), box.width - 14)}
         </text>
       )}
       <svg
@@ -63,7 +64,7 @@ export function DeviceMark({ device, room, box }: DeviceMarkProps) {
         <path d={offline ? mdiLanDisconnect : fault ? mdiAlertCircleOutline : glyph} />
       </svg>
       <text class="mark-word" x="33" y={base + 0.5} aria-hidden="true">
-        {clip(!named && hovered.value.device === id ? name : word, box.width - 38)}
+        {fitText(!named && hovered.value.device === id ? name : word, box.width - 40)}
       </text>
     </g>
   );
@@ -90,10 +91,4 @@ function shortName(name: string, room: string | undefined): string {
   if (!name.toLowerCase().startsWith(prefix)) return name;
   const rest = name.slice(prefix.length);
   return rest.charAt(0).toUpperCase() + rest.slice(1);
-}
-
-/** As much of a text as fits: letters of 16 px are about 8.6 px wide. */
-function clip(text: string, width: number): string {
-  const most = Math.max(3, Math.floor(width / 8.6));
-  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }

@@ -2,7 +2,7 @@ import { useComputed } from '@preact/signals';
 import { home, readable } from '../live/home.ts';
 import { isLive, shownPeople, shownTime, shownWorld } from '../live/moment.ts';
 import { dayShare } from '../live/time-words.ts';
-import { useSize, windowHeight } from '../ui/size.ts';
+import { useSize, useSpaceBelow, windowHeight } from '../ui/size.ts';
 import { presenting } from '../ui/theme.ts';
 import { devicesByRoom } from './by-room.ts';
 import { Outside } from './outside.tsx';
@@ -25,34 +25,37 @@ export function House() {
   const share = useComputed(() => Math.round(dayShare(shownTime.value) * 480) / 480);
   const info = home.value;
   const { width } = size.value;
+  const space = useSpaceBelow(ref);
   return (
     <div ref={ref} class={`house ${isLive.value ? '' : 'past'}`}>
-      {info && width > 0 && <Picture width={width} share={share.value} />}
+      {info && width > 0 && <Picture width={width} space={space.value} share={share.value} />}
     </div>
   );
 }
 
+/** Narrower than this, in pixels, devices have no room for their names. */
+const leastNamed = 640;
+/** And in a window lower than this, rooms would be out of sight for their names. */
+const leastHigh = 700;
 /** For a room that watches, the house is as large as it can be without hiding its ground floor. */
 const scales = [1.5, 1.4, 1.3, 1.2, 1.1, 1];
-/** The share of the window's height that is the house's when presenting. */
-const presentedShare = 0.66;
 
 /** The first of these scales at which the house is not too high; the last, where none is. */
 function largest(
   choices: readonly number[],
+  most: number,
   planAt: (scale: number) => HousePlan,
 ): { readonly plan: HousePlan; readonly scale: number } {
-  const most = windowHeight.value * presentedShare;
   const scale = choices.find((choice) => planAt(choice).height * choice <= most) ?? choices.at(-1)!;
   return { plan: planAt(scale), scale };
 }
 
-function Picture({ width: wide, share }: { width: number; share: number }) {
+function Picture({ width: wide, space, share }: { width: number; space: number; share: number }) {
   const { rooms, entrance } = home.value!;
   const byRoom = devicesByRoom(home.value!);
-  const named = wide >= 760 && (windowHeight.value >= 860 || presenting.value);
+  const named = wide >= leastNamed && (windowHeight.value >= leastHigh || presenting.value);
   const toPlace = rooms.map(({ name, area }) => ({ name, area, devices: byRoom.get(name)?.length ?? 0 }));
-  const { plan, scale } = largest(presenting.value ? scales : [1], (by) =>
+  const { plan, scale } = largest(presenting.value ? scales : [1], space, (by) =>
     planHouse(toPlace, entrance ?? undefined, { width: wide / by, named }),
   );
   const world = shownWorld();

@@ -28,7 +28,7 @@ const words: Readonly<Record<string, (props: Props) => StateWord>> = {
   }),
   'door-sensor': ({ open }) => ({ word: open ? 'open' : 'closed', active: open === true }),
   heater: ({ power, heating, temperature }) => ({
-    word: power === 'on' ? `${heating ? 'heats' : 'warm'} ${number(temperature)}°` : 'off',
+    word: power === 'on' ? `${heating ? 'heats' : 'warm'} ${Math.round(Number(temperature))}°` : 'off',
     active: heating === true,
   }),
   kettle: ({ status, temperature }) => ({
@@ -73,8 +73,14 @@ export function showValue(value: unknown, spec?: PropertySpec): string {
   if (value === null || value === undefined) return 'unknown';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') return `${number(value)}${unitOf(spec)}`;
-  if (typeof value === 'string') return value === '' ? 'empty' : value;
+  if (typeof value === 'string') return value === '' ? 'empty' : shortInstant(value);
   return JSON.stringify(value);
+}
+
+/** An instant as devices say it, in the home's own time: `06:59:21 on 2026-03-02`. */
+function shortInstant(text: string): string {
+  const found = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.\d+)?[+-]\d{2}:\d{2}$/.exec(text);
+  return found ? `${found[2]} on ${found[1]}` : text;
 }
 
 function wordByKind(props: Props, specs: Readonly<Record<string, PropertySpec>>): StateWord {

@@ -4,9 +4,10 @@ import { connection } from '../live/connection.ts';
 import { lookAt, returnToLive, shownTime } from '../live/moment.ts';
 import { wireFilterWanted } from '../live/wire.ts';
 import { shownSpan } from '../timeline/window.ts';
-import { endTour, tourStep } from '../tour/state.ts';
-import { drawerOpen, helpOpen, jumpOpen, openPanel } from '../ui/panels.ts';
+import { endTour, tourOffered, tourStep } from '../tour/state.ts';
+import { drawerOpen, helpOpen, jumpOpen, openPanel, panel } from '../ui/panels.ts';
 import { presenting, toggleTheme } from '../ui/theme.ts';
+import { question } from '../why/asked.ts';
 
 /** A key with what it does, as the help lists them. */
 export interface Key {
@@ -34,7 +35,7 @@ export const keys: readonly Key[] = [
   { keys: ['ArrowLeft'], does: 'look back', run: () => lookBy(-1) },
   { keys: ['ArrowRight'], does: 'and forth', run: () => lookBy(1) },
   { keys: ['Escape'], does: 'back to live', run: leave },
-  { keys: ['y'], does: 'why', run: () => openPanel('why') },
+  { keys: ['y'], does: 'why; again: all runs', run: openWhy },
   { keys: ['e'], does: 'scene', run: () => openPanel('scene') },
   { keys: ['d'], does: 'device', run: () => openPanel('device') },
   { keys: ['w'], does: 'wire', run: () => openPanel('wire') },
@@ -81,9 +82,15 @@ function lookBy(direction: number): void {
   lookAt(shownTime.value + direction * shownSpan.value * arrowShare);
 }
 
+/** Where an answer is open already, the way back to all that can be asked. */
+function openWhy(): void {
+  if (panel.value === 'why') question.value = undefined;
+  openPanel('why');
+}
+
 /** Escape closes what lies on top, and only then goes back to live. */
 function leave(): void {
-  if (tourStep.value !== undefined) endTour();
+  if (tourStep.value !== undefined || tourOffered.value) endTour();
   else if (helpOpen.value) helpOpen.value = false;
   else if (jumpOpen.value) jumpOpen.value = false;
   else if (drawerOpen.value && matchMedia('(max-width: 760px)').matches) drawerOpen.value = false;

@@ -2,11 +2,15 @@ import { computed, signal } from '@preact/signals';
 import type { ClockCommand, ClockState } from '../../web/api.ts';
 import { postJson } from './http.ts';
 
+/** About as long as one drawing lasts, in milliseconds. */
+const frameMs = 16;
+
 /** What the simulator last said of its clock, and when that was here. */
 const told = signal<{ readonly clock: ClockState; readonly wall: number } | undefined>(undefined);
-/** Moves on with each drawn frame while the home's time passes. */
+/** Moves on while the home's time passes. */
 const shown = signal(0);
 let drawing = false;
+let waiting: ReturnType<typeof setTimeout> | undefined;
 let frozen = false;
 
 export const clock = computed(() => told.value?.clock);
@@ -41,15 +45,24 @@ export async function commandClock(command: ClockCommand): Promise<void> {
 
 function draw(): void {
   shown.value = timeAt(performance.now());
-  if (drawing || !passes()) return;
-  drawing = true;
-  requestAnimationFrame(step);
+  clearTimeout(waiting);
+  if (!drawing && passes()) drawNext();
 }
 
-function step(): void {
-  shown.value = timeAt(performance.now());
-  drawing = passes();
-  if (drawing) requestAnimationFrame(step);
+/** When another second of the home's time begins; where they are short, with each drawing. */
+function drawNext(): void {
+  const speed = clock.peek()?.speed ?? 'max';
+  const rest = speed === 'max' ? 0 : (1_000 - (shown.peek() % 1_000)) / speed;
+  if (rest > frameMs) waiting = setTimeout(drawNextFrame, rest - frameMs);
+  else drawNextFrame();
+}
+
+function drawNextFrame(): void {
+  drawing = true;
+  requestAnimationFrame(() => {
+    drawing = false;
+    draw();
+  });
 }
 
 function passes(): boolean {

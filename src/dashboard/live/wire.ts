@@ -15,6 +15,7 @@ export const wireFilterWanted = signal(0);
 /** Messages a second of real time, over the last second. */
 export const messageRate = signal(0);
 
+let again: ReturnType<typeof setTimeout> | undefined;
 const recent: { readonly wall: number; readonly messages: number }[] = [];
 
 export function takeWire(frame: ChangeFrame): void {
@@ -31,8 +32,15 @@ export function addRows(rows: readonly WireRow[]): void {
 }
 
 function countRate(messages: number): void {
+  recent.push({ wall: performance.now(), messages });
+  sumUp();
+}
+
+/** Also when nothing more comes: what was a second ago is no rate of now. */
+function sumUp(): void {
   const wall = performance.now();
-  recent.push({ wall, messages });
+  clearTimeout(again);
   while (recent[0] && recent[0].wall < wall - rateWindowMs) recent.shift();
   messageRate.value = recent.reduce((sum, frame) => sum + frame.messages, 0);
+  if (messageRate.value > 0) again = setTimeout(sumUp, rateWindowMs / 2);
 }

@@ -15,7 +15,7 @@ import {
 } from '../live/moment.ts';
 import { clockTime, shortTime } from '../live/time-words.ts';
 import { Glyph } from '../ui/glyph.tsx';
-import { ask } from '../why/asked.ts';
+import { ask, question } from '../why/asked.ts';
 
 /** While one looks back: which instant it is, what will be otherwise, and the two ways on. */
 export function Banner() {
@@ -42,7 +42,7 @@ export function Banner() {
           Return
         </button>
         {value.fork ? (
-          <button type="button" onClick={closeFork}>
+          <button type="button" onClick={closeReplay}>
             Close the replay
           </button>
         ) : (
@@ -98,11 +98,18 @@ function ForkNote({ made }: { made: Fork }) {
       <button type="button" onClick={() => lookAt(made.until, made)}>
         Look at it
       </button>
-      <button type="button" onClick={closeFork}>
+      <button type="button" onClick={closeReplay}>
         Close it
       </button>
     </section>
   );
+}
+
+/** What it has answered goes with it: nothing of a replay is left to be taken for the session. */
+function closeReplay(): void {
+  const { value: asked } = question;
+  if (asked && 'fork' in asked && asked.fork !== undefined) question.value = undefined;
+  closeFork();
 }
 
 /** Where the replay went another way, each in one sentence. */

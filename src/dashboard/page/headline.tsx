@@ -1,17 +1,12 @@
 import { mdiClockOutline } from '@mdi/js';
-import type { RunSummary } from '../../web/api.ts';
 import { clock } from '../live/clock.ts';
-import { sceneName, scenes } from '../live/home.ts';
-import { getJson } from '../live/http.ts';
+import { sceneName } from '../live/home.ts';
 import { isLive, shownTime } from '../live/moment.ts';
 import { isSceneLit, lights } from '../live/selection.ts';
 import { clockTime } from '../live/time-words.ts';
 import { Glyph } from '../ui/glyph.tsx';
-import { ask } from '../why/asked.ts';
+import { askAboutLast, lastRun } from '../why/last-run.ts';
 import { outcomeLook } from '../why/looks.ts';
-
-/** How long a run is news, in milliseconds of the home's time. */
-const newsMs = 30 * 60_000;
 
 /** What will happen next, and what happened last: the page in two sentences. */
 export function Headline() {
@@ -44,29 +39,21 @@ function Next() {
 
 /** The scene that ran, or was refused, last. */
 function Last() {
-  const last = scenes.value
-    .flatMap(({ id, last: run }) => (run ? [{ id, ...run }] : []))
-    .sort((a, b) => b.time - a.time || b.run - a.run)[0];
-  if (!last || (clock.value?.time ?? 0) - last.time > newsMs) return null;
+  const last = lastRun.value;
+  if (!last) return null;
   const { path, word, tone } = outcomeLook(last.outcome);
   return (
-    <p class={`sentence last ${isSceneLit(last.id) ? 'chosen' : ''}`} {...lights({ scene: last.id })}>
+    <p class={`sentence last ${isSceneLit(last.scene) ? 'chosen' : ''}`} {...lights({ scene: last.scene })}>
       <Glyph path={path} class={tone} />
       <span>
-        <strong>{sceneName(last.id)}</strong> <span class={tone}>{word}</span> at{' '}
+        <strong>{sceneName(last.scene)}</strong> <span class={tone}>{word}</span> at{' '}
         {clockTime(last.time).slice(0, 5)}{' '}
-        <button type="button" class="link" onClick={() => void askAboutLast(last.id, last.time)}>
+        <button type="button" class="link" onClick={() => void askAboutLast(last.scene, last.time)}>
           why?
         </button>
       </span>
     </p>
   );
-}
-
-/** A run is asked about at the time when it began; where that cannot be told, when it ended will do. */
-async function askAboutLast(scene: string, ended: number): Promise<void> {
-  const runs = await getJson<RunSummary[]>('runs', { scene, limit: 1 }).catch(() => []);
-  ask({ about: 'scene', scene, at: runs[0]?.began ?? ended });
 }
 
 function splitAt(sentence: string, name: string): [string, string] {

@@ -7,7 +7,7 @@ import { home, scenes, seq } from '../live/home.ts';
 import { getJson } from '../live/http.ts';
 import { fork } from '../live/moment.ts';
 import { laneProps } from './lanes.ts';
-import { timelineWindow } from './window.ts';
+import { timelineWindow, windowMoves } from './window.ts';
 
 /** What happened, for the pixels that there are. */
 export const sessionTimeline = signal<Timeline | undefined>(undefined);
@@ -16,27 +16,25 @@ export const forkTimeline = signal<Timeline | undefined>(undefined);
 /** How many pixels there are. */
 export const timelineWidth = signal(0);
 
-/** Asked at most so often, however much happens. */
+/** Asked at most so often, however much happens; but at once where somebody wants to see something else. */
 const shortestMs = 400;
 
 let asked = 0;
 let loading = false;
 let stale = false;
+let urgent = false;
 let again: ReturnType<typeof setTimeout> | undefined;
 
 /** Keeps both up to date with the window, the lanes and the journal. */
 export function followTimeline(): void {
+  let last: readonly unknown[] = [];
   effect(() => {
-    // Whatever of these changes, the lanes may be others.
-    void [
-      timelineWindow.value,
-      laneProps.value,
-      runsChanged.value,
-      seq.value,
-      fork.value,
-      timelineWidth.value,
-    ];
-    if (connection.value === 'open' && home.value && timelineWidth.value > 0) loadSoon();
+    const wanted = [windowMoves.value, laneProps.value, fork.value, timelineWidth.value];
+    // Whatever of these changes, the lanes may be others, too.
+    void [timelineWindow.value, runsChanged.value, seq.value];
+    if (connection.value !== 'open' || !home.value || timelineWidth.value === 0) return;
+    loadSoon(wanted.some((each, index) => each !== last[index]));
+    last = wanted;
   });
 }
 
@@ -48,10 +46,12 @@ export async function timelineLoaded(): Promise<void> {
 
 const waiting: (() => void)[] = [];
 
-function loadSoon(): void {
+function loadSoon(now = false): void {
   stale = true;
-  if (loading || again !== undefined) return;
-  const wait = Math.max(0, asked + shortestMs - performance.now());
+  urgent ||= now;
+  if (loading || (again !== undefined && !urgent)) return;
+  clearTimeout(again);
+  const wait = urgent ? 0 : Math.max(0, asked + shortestMs - performance.now());
   again = setTimeout(() => {
     again = undefined;
     void load();
@@ -61,6 +61,7 @@ function loadSoon(): void {
 async function load(): Promise<void> {
   loading = true;
   stale = false;
+  urgent = false;
   asked = performance.now();
   const { from, to } = timelineWindow.peek();
   const made = fork.peek();

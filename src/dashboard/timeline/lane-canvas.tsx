@@ -82,6 +82,9 @@ export function LaneCanvas({ scale, session, other }: LaneCanvasProps) {
       if (again) drawSegments(d, again, y - 3, { until: forkUntil, faint: false, lit: isLit });
     });
     drawCursor(d, drawing.scale.xOf(at), tall);
+    // Which stretch is drawn, for whoever measures how soon.
+    const stretch = `${lanes.timeline?.from} ${lanes.timeline?.until}`;
+    if (element.dataset.stretch !== stretch) element.dataset.stretch = stretch;
   });
 
   const timeAt = (event: PointerEvent): number => {

@@ -4,12 +4,13 @@ import { clock } from '../live/clock.ts';
 import { deviceCard, home, scenes } from '../live/home.ts';
 import { getJson } from '../live/http.ts';
 import { chosen } from '../live/selection.ts';
+import { lastRun } from '../why/last-run.ts';
 
 /** As many as can be told apart at a glance. */
 const mostLanes = 5;
 
-/** The scene that the page is about: the chosen one, or the next. */
-const focusScene = computed(() => chosen.value.scene ?? clock.value?.next[0]?.scene ?? scenes.value[0]?.id);
+/** The scene that the page is about: the chosen one; else of the last and the next, the one that is nearer. */
+const focusScene = computed(() => chosen.value.scene ?? nearerScene() ?? scenes.value[0]?.id);
 /** What that scene looks at and changes: `device.prop`, or a device. */
 const sceneParts = signal<readonly string[]>([]);
 
@@ -21,6 +22,15 @@ export const laneProps = computed<readonly string[]>(() => {
   if (!home.value) return [];
   return [...new Set(sceneParts.value.flatMap(expand))].slice(0, mostLanes);
 });
+
+/** What has just run is looked at for as long as the next is farther away than that is ago. */
+function nearerScene(): string | undefined {
+  const last = lastRun.value;
+  const next = clock.value?.next[0];
+  if (!last || !next) return (last ?? next)?.scene;
+  const now = clock.value!.time;
+  return next.time - now < now - last.time ? next.scene : last.scene;
+}
 
 /** Keeps the parts of the scene in focus. */
 export function followFocus(): void {

@@ -13,6 +13,9 @@ const zoom = signal(1);
 /** How far it has been pushed aside, in milliseconds; 0 follows the clock. */
 const pushed = signal(0);
 
+/** Counts how often somebody has moved it. */
+export const windowMoves = signal(0);
+
 /** The share of the live timeline that lies ahead. */
 const ahead = 0.3;
 /** What is due later than this is not worth a fold on the timeline. */
@@ -45,6 +48,7 @@ export function holdWindow(): void {
 }
 
 export function zoomBy(steps: number): void {
+  windowMoves.value++;
   zoom.value = Math.min(spans.length - 1, Math.max(0, zoom.value + steps));
   if (held.value) {
     const looked = moment.peek();
@@ -55,6 +59,7 @@ export function zoomBy(steps: number): void {
 
 /** Shows what was earlier (-1) or later (1). */
 export function pushBy(direction: number): void {
+  windowMoves.value++;
   const by = direction * shownSpan.value * 0.6;
   if (held.value) held.value = { from: held.value.from + by, to: held.value.to + by };
   else pushed.value = Math.min(0, pushed.value + by);

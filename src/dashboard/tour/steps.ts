@@ -1,8 +1,8 @@
 import { clock, commandClock } from '../live/clock.ts';
-import { scenes } from '../live/home.ts';
 import { lookAt, returnToLive } from '../live/moment.ts';
 import { openPanel } from '../ui/panels.ts';
-import { ask, question } from '../why/asked.ts';
+import { question } from '../why/asked.ts';
+import { askAboutLast, lastRun } from '../why/last-run.ts';
 
 export interface TourStep {
   readonly title: string;
@@ -57,8 +57,8 @@ export const tourSteps: readonly TourStep[] = [
     seconds: 11,
     async run() {
       await commandClock({ action: 'pause' });
-      const last = lastRun();
-      if (last) ask({ about: 'scene', scene: last.scene, at: last.time });
+      const last = lastRun.value;
+      if (last) await askAboutLast(last.scene, last.time);
     },
   },
   {
@@ -67,8 +67,7 @@ export const tourSteps: readonly TourStep[] = [
       'Drag the timeline: the whole house as it was, and nothing is touched. From there a replay can go another way.',
     seconds: 9,
     run() {
-      const last = lastRun();
-      lookAt((last?.time ?? clock.value!.time) - 10_000);
+      lookAt((lastRun.value?.time ?? clock.value!.time) - 10_000);
       return Promise.resolve();
     },
   },
@@ -84,9 +83,3 @@ export const tourSteps: readonly TourStep[] = [
     },
   },
 ];
-
-function lastRun(): { scene: string; time: number } | undefined {
-  return scenes.value
-    .flatMap(({ id, last }) => (last ? [{ scene: id, time: last.time }] : []))
-    .sort((a, b) => b.time - a.time)[0];
-}

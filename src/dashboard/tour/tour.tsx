@@ -1,39 +1,38 @@
 import { mdiClose } from '@mdi/js';
-import { useSignal } from '@preact/signals';
+import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { clock } from '../live/clock.ts';
 import { connection } from '../live/connection.ts';
 import { sentenceOf } from '../live/http.ts';
 import { Glyph } from '../ui/glyph.tsx';
-import { endTour, isFirstVisit, startTour, tourStep } from './state.ts';
+import { endTour, startTour, tourOffered, tourStep } from './state.ts';
 import { tourSteps } from './steps.ts';
 
 /** A minute around the page, offered on the first visit, and left at any moment. */
 export function Tour() {
-  const offered = useSignal(isFirstVisit());
   const index = tourStep.value;
   if (connection.value !== 'open') return null;
   if (index !== undefined) return <Step key={index} index={index} />;
-  if (!offered.value) return null;
-  const decline = (): void => {
-    offered.value = false;
-    endTour();
-  };
+  return tourOffered.value ? <Offer /> : null;
+}
+
+/** It lies over the house, so it goes when somebody lets time pass and wants to see it. */
+function Offer() {
+  const wasPaused = useSignal(clock.peek()?.paused);
+  useSignalEffect(() => {
+    const { paused } = clock.value ?? {};
+    if (wasPaused.peek() === true && paused === false) tourOffered.value = false;
+    wasPaused.value = paused;
+  });
   return (
     <section class="tour stack" aria-label="Welcome">
       <h2>New here?</h2>
       <p>A minute with the real home: what it does, and how it says why.</p>
       <div class="row">
-        <button
-          type="button"
-          class="primary"
-          onClick={() => {
-            offered.value = false;
-            startTour();
-          }}
-        >
+        <button type="button" class="primary" onClick={startTour}>
           Show me around (60 s)
         </button>
-        <button type="button" onClick={decline}>
+        <button type="button" title="Esc" onClick={endTour}>
           Not now
         </button>
       </div>

@@ -1,11 +1,12 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 
-/** Tells of all elements at once whether they are on the screen or close to it. */
-const watched = new Map<Element, (near: boolean) => void>();
-let observer: IntersectionObserver | undefined;
+const stateChange = 'contentvisibilityautostatechange';
 
-/** Whether an element is on the screen or close to it: what is not, is not drawn. */
+/**
+ * Whether an element with `content-visibility: auto` is on the screen or close to it: what is not, is not drawn. The browser
+ * has to know that anyway, and tells; to ask it for a thousand elements cost more than all that a busy home changes in them.
+ */
 export function useNear<T extends Element>(): {
   readonly ref: { current: T | null };
   readonly near: Signal<boolean>;
@@ -15,20 +16,16 @@ export function useNear<T extends Element>(): {
   useEffect(() => {
     const element = ref.current;
     if (!element) return undefined;
-    observer ??= new IntersectionObserver(
-      (changes) => {
-        for (const { target, isIntersecting } of changes) watched.get(target)?.(isIntersecting);
-      },
-      { rootMargin: '200px' },
-    );
-    watched.set(element, (isNear) => {
-      near.value = isNear;
-    });
-    observer.observe(element);
-    return () => {
-      watched.delete(element);
-      observer?.unobserve(element);
+    if (!(`on${stateChange}` in element)) {
+      // A browser that does not tell draws all of them.
+      near.value = true;
+      return undefined;
+    }
+    const changed = (event: Event): void => {
+      near.value = !(event as ContentVisibilityAutoStateChangeEvent).skipped;
     };
+    element.addEventListener(stateChange, changed);
+    return () => element.removeEventListener(stateChange, changed);
   }, [near]);
   return { ref, near };
 }

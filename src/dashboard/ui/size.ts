@@ -28,3 +28,24 @@ export function useSize<T extends Element>(): {
   }, [size]);
   return { ref, size };
 }
+
+/** How much of what scrolls an element has below its own top, in CSS pixels, while nothing is scrolled. */
+export function useSpaceBelow<T extends Element>(ref: { readonly current: T | null }): Signal<number> {
+  const space = useSignal(0);
+  useEffect(() => {
+    const element = ref.current;
+    const around = element?.parentElement;
+    if (!element || !around) return undefined;
+    const observer = new ResizeObserver(() => {
+      const from =
+        element.getBoundingClientRect().top - around.getBoundingClientRect().top + around.scrollTop;
+      space.value = Math.floor(
+        around.clientHeight - from - Number.parseFloat(getComputedStyle(around).paddingBottom),
+      );
+    });
+    // What stands above it can grow, too.
+    for (const each of [around, ...around.children]) observer.observe(each);
+    return () => observer.disconnect();
+  }, [ref, space]);
+  return space;
+}

@@ -16,6 +16,8 @@ import { outcomeLook } from './looks.ts';
 
 /** How far back near misses are looked for. */
 const nearMs = 3_600_000;
+/** How many runs after the moment that is looked at are told. */
+const mostLater = 3;
 
 /** Every run, refusal and near miss, newest first. */
 export function Runs() {
@@ -28,18 +30,21 @@ export function Runs() {
   if (problem !== undefined) return <Problem text={problem} />;
   if (!value) return <p class="muted">Asking…</p>;
   const until = at.kind === 'past' ? at.at : Number.POSITIVE_INFINITY;
-  const runs = value.filter(({ began }) => began <= until).sort((a, b) => b.seq - a.seq);
-  if (runs.length === 0 && near.length === 0) return <NothingYet />;
+  const sorted = value.toSorted((a, b) => b.seq - a.seq);
+  const runs = sorted.filter(({ began }) => began <= until);
+  const later = sorted.filter(({ began }) => began > until).reverse();
+  if (sorted.length === 0 && near.length === 0 && at.kind === 'live') return <NothingYet />;
   return (
     <div class="stack">
       <h2>What happened</h2>
-      <ul class="stack run-list">
-        {runs.map((run) => (
-          <li key={run.seq}>
-            <RunButton run={run} />
-          </li>
-        ))}
-      </ul>
+      {runs.length === 0 && <p class="empty">Nothing had run by {clockTime(shownTime.value)}.</p>}
+      <RunList runs={runs} />
+      {later.length > 0 && (
+        <>
+          <h2>What came later</h2>
+          <RunList runs={later.slice(0, mostLater)} />
+        </>
+      )}
       {near.length > 0 && (
         <>
           <h2>What nearly happened</h2>
@@ -53,6 +58,18 @@ export function Runs() {
         </>
       )}
     </div>
+  );
+}
+
+function RunList({ runs }: { runs: readonly RunSummary[] }) {
+  return (
+    <ul class="stack run-list">
+      {runs.map((run) => (
+        <li key={run.seq}>
+          <RunButton run={run} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,4 +1,4 @@
-import { mdiRestart, mdiTextBoxOutline } from '@mdi/js';
+import { mdiRestart, mdiSourceFork, mdiTextBoxOutline } from '@mdi/js';
 import type { SceneExplanation } from '../../web/api.ts';
 import { runsChanged } from '../live/entries.ts';
 import { sceneName } from '../live/home.ts';
@@ -35,6 +35,11 @@ export function SceneAnswer({ scene, at, fork }: { scene: string; at: number; fo
   return (
     <>
       <h2>{sceneName(scene)}</h2>
+      {inFork !== undefined && (
+        <p class="row muted">
+          <Glyph path={mdiSourceFork} class="waiting" /> In the replay
+        </p>
+      )}
       <p class={`sentence verdict ${tone}`} data-verdict={value.verdict}>
         {named(value.sentence, scene)}
       </p>

@@ -28,7 +28,7 @@ export function PacketView({ row, close }: { row: WireRow; close: () => void }) 
         </button>
       </div>
       <p class="muted">
-        {row.client ?? 'somebody'}, {row.from === 'outside' ? 'outside' : 'of the home'} · QoS {row.qos}
+        {senderOf(row)} · QoS {row.qos}
         {row.retain && ', retained'} · {row.bytes} bytes · packet {row.number}
       </p>
       <pre class="payload" tabIndex={0}>
@@ -48,4 +48,10 @@ export function PacketView({ row, close }: { row: WireRow; close: () => void }) 
       <code class="command">{command}</code>
     </section>
   );
+}
+
+function senderOf({ client, from }: WireRow): string {
+  const side = from === 'outside' ? 'outside' : 'of the home';
+  if (client !== null) return `${client}, ${side}`;
+  return from === 'home' ? side : 'by somebody: this broker does not tell who';
 }

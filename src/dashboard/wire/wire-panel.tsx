@@ -1,6 +1,6 @@
 import { mdiFilterOutline, mdiPause, mdiPlay } from '@mdi/js';
 import { useComputed, useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { WirePage, WireRow } from '../../web/api.ts';
 import { tell } from '../live/connection.ts';
 import { home } from '../live/home.ts';
@@ -18,7 +18,8 @@ export function WirePanel() {
   const opened = useSignal<number | undefined>(undefined);
   const input = useRef<HTMLInputElement>(null);
   const wanted = wireFilterWanted.value;
-  useEffect(() => {
+  // At once: what is typed next must not be taken for keys of the page.
+  useLayoutEffect(() => {
     if (wanted > 0) input.current?.focus();
   }, [wanted]);
   useEffect(listenToWire, []);

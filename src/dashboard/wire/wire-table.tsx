@@ -1,8 +1,8 @@
 import { mdiArrowDown, mdiArrowUp } from '@mdi/js';
-import { type ReadonlySignal, type Signal, useComputed, useSignal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { WireRow } from '../../web/api.ts';
-import { home } from '../live/home.ts';
+import { deviceCard, home } from '../live/home.ts';
 import { chosen, hovered } from '../live/selection.ts';
 import { clockTime } from '../live/time-words.ts';
 import { Glyph } from '../ui/glyph.tsx';
@@ -25,21 +25,21 @@ interface WireTableProps {
 export function WireTable({ rows, opened, isFrozen, freeze }: WireTableProps) {
   const { ref, size } = useSize<HTMLDivElement>();
   const top = useSignal(0);
-  const follows = useRef(true);
+  const follows = useSignal(true);
   const pointed = useRef(false);
   /** What is drawn: it stands still while somebody points at it. */
   const held = useSignal<readonly WireRow[] | undefined>(undefined);
-  const shown = useComputed(() => held.value ?? rows.value);
-  const before = useComputed(() => lastPayloads(shown.value));
-  const all = shown.value;
+  const all = held.value ?? rows.value;
+  const { height } = size.value;
+  // Where it will be scrolled to is known before: so it is laid out once, and not again when it has scrolled.
+  const end = follows.value && !pointed.current ? Math.max(0, all.length * rowHeight - height) : undefined;
 
   useLayoutEffect(() => {
-    const element = ref.current;
-    if (element && follows.current && !pointed.current) element.scrollTop = element.scrollHeight;
-  }, [all, size.value.height, ref]);
+    if (end !== undefined && ref.current) ref.current.scrollTop = end;
+  }, [end, ref]);
 
-  const from = Math.max(0, Math.floor(top.value / rowHeight) - 4);
-  const visible = all.slice(from, from + Math.ceil(size.value.height / rowHeight) + 9);
+  const from = Math.max(0, Math.floor((end ?? top.value) / rowHeight) - 4);
+  const visible = all.slice(from, from + Math.ceil(height / rowHeight) + 9);
   return (
     <div
       ref={ref}
@@ -51,7 +51,7 @@ export function WireTable({ rows, opened, isFrozen, freeze }: WireTableProps) {
       onScroll={(event) => {
         const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
         top.value = scrollTop;
-        follows.current = scrollHeight - scrollTop - clientHeight < rowHeight;
+        follows.value = scrollHeight - scrollTop - clientHeight < rowHeight;
       }}
       onPointerEnter={() => {
         pointed.current = true;
@@ -67,7 +67,7 @@ export function WireTable({ rows, opened, isFrozen, freeze }: WireTableProps) {
           <Row
             key={row.number}
             row={row}
-            before={before.value.get(row.number)}
+            before={payloadBefore(all, from + index)}
             y={(from + index) * rowHeight}
             isOpen={opened.value === row.number}
             open={() => {
@@ -92,6 +92,8 @@ interface RowProps {
 function Row({ row, before, y, isOpen, open }: RowProps) {
   const device = deviceOf(row.topic);
   const outside = row.from === 'outside';
+  // Most devices speak under their own name: then the topic says it, and has the room of both. Some brokers do not tell.
+  const ownTopic = row.client === null || (!outside && row.client === device);
   const lit =
     isOpen ||
     chosen.value.device === device ||
@@ -116,10 +118,10 @@ function Row({ row, before, y, isOpen, open }: RowProps) {
         <Glyph path={outside ? mdiArrowDown : mdiArrowUp} />
         <span class="unseen">{outside ? 'from outside' : 'from the home'}</span>
       </span>
-      <span role="cell" class="wire-client">
-        {row.client ?? '?'}
+      <span role="cell" class={ownTopic ? 'unseen' : 'wire-client'}>
+        {row.client ?? 'unknown'}
       </span>
-      <span role="cell" class="wire-topic">
+      <span role="cell" class={`wire-topic ${ownTopic ? 'own' : ''}`}>
         <button type="button" class="wire-open plain" onClick={open}>
           {shorten(row.topic)}
         </button>
@@ -151,16 +153,11 @@ function Payload({ row, before }: { row: WireRow; before: string | undefined }) 
   );
 }
 
-/** For each packet the payload of the one before it on its topic. */
-function lastPayloads(rows: readonly WireRow[]): Map<number, string> {
-  const last = new Map<string, string>();
-  const before = new Map<number, string>();
-  for (const { number, topic, payload } of rows) {
-    const old = last.get(topic);
-    if (old !== undefined) before.set(number, old);
-    last.set(topic, payload);
-  }
-  return before;
+/** The payload of the packet before one on its topic, where it is among the rows. */
+function payloadBefore(rows: readonly WireRow[], index: number): string | undefined {
+  const { topic } = rows[index]!;
+  for (let at = index - 1; at >= 0; at--) if (rows[at]!.topic === topic) return rows[at]!.payload;
+  return undefined;
 }
 
 /** The first level is the same for all, and says nothing. */
@@ -171,5 +168,5 @@ function shorten(topic: string): string {
 
 function deviceOf(topic: string): string | undefined {
   const id = shorten(topic).split('/')[0];
-  return home.value?.devices.some((device) => device.id === id) ? id : undefined;
+  return id !== undefined && deviceCard(id) ? id : undefined;
 }

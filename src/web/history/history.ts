@@ -8,7 +8,7 @@ import { faultsAfter } from './faults.ts';
 import { SceneHistory } from './scene-history.ts';
 import { Series } from './series.ts';
 
-/** How many journal lines are kept; a tenth more may be there before the oldest are dropped. */
+/** How many journal lines are kept; a hundredth more may be there before the oldest are dropped, so that a drop is short. */
 const maxEntries = 400_000;
 /** Past so many inputs a session cannot be run again from memory. */
 const maxInputs = 200_000;
@@ -36,7 +36,7 @@ export class History {
   readonly definitions = new Map<string, Scene>();
   /** Counts their changes. */
   definitionsVersion = 0;
-  #entries: JournalEntry[] = [];
+  readonly #entries: JournalEntry[] = [];
   #start: StartEntry | undefined;
   #inputs: TimedInput[] | undefined = [];
   readonly #limit: number;
@@ -136,7 +136,7 @@ export class History {
       case 'clock':
         break;
     }
-    if (this.#entries.length > this.#limit * 1.1) this.#forget();
+    if (this.#entries.length > this.#limit * 1.01) this.#forget();
   };
 
   scene(id: string): SceneHistory {
@@ -188,17 +188,43 @@ export class History {
     faults.push(time, seq, faultsAfter(before, fault as Fault, over === true, time));
   }
 
+  /** Looks only at what the dropped lines were about: a large home is not gone through for a few of them. */
   #forget(): void {
-    this.#entries = this.#entries.slice(-this.#limit);
+    // In place: a copy of so many would grow right afterwards, by another copy.
+    const dropped = this.#entries.splice(0, this.#entries.length - this.#limit);
     const { first } = this;
-    for (const { availability, faults, props } of this.devices.values()) {
-      availability.forgetBefore(first);
-      faults.forgetBefore(first);
-      for (const series of props.values()) series.forgetBefore(first);
+    for (const series of new Set(dropped.flatMap((entry) => this.#seriesAbout(entry)))) {
+      series?.forgetBefore(first);
     }
-    for (const series of this.people.values()) series.forgetBefore(first);
-    this.sky.forgetBefore(first);
     for (const scene of this.scenes.values()) scene.forgetBefore(first);
+  }
+
+  #seriesAbout(entry: JournalEntry): (Series | undefined)[] {
+    switch (entry.kind) {
+      case 'state': {
+        const props = this.devices.get(entry.device)?.props;
+        return Object.keys(entry.props).map((name) => props?.get(name));
+      }
+      case 'availability':
+        return [this.devices.get(entry.device)?.availability];
+      case 'world':
+        return [
+          this.sky,
+          this.people.get(String(entry.person)),
+          this.devices.get(String(entry.device))?.faults,
+        ];
+      case 'start':
+      case 'input':
+      case 'run':
+      case 'run_end':
+      case 'trigger':
+      case 'request':
+      case 'reply':
+      case 'event':
+      case 'step':
+      case 'clock':
+        return [];
+    }
   }
 }
 

@@ -15,10 +15,14 @@ export interface Near {
 
 /** What one scene has done. */
 export class SceneHistory {
-  /** In the order in which they began. */
-  readonly runs: RunSummary[] = [];
+  #runs: RunSummary[] = [];
   readonly near: Near[] = [];
   readonly #open = new Map<number, Writable<RunSummary>>();
+
+  /** In the order in which they began. */
+  get runs(): readonly RunSummary[] {
+    return this.#runs;
+  }
 
   take(entry: Extract<JournalEntry, { kind: 'run' | 'run_end' | 'trigger' }>): void {
     switch (entry.kind) {
@@ -51,8 +55,7 @@ export class SceneHistory {
 
   forgetBefore(seq: number): void {
     const kept = new Set(this.latest(keptOfEach));
-    const runs = this.runs.filter((run) => run.seq >= seq || kept.has(run));
-    this.runs.splice(0, this.runs.length, ...runs);
+    this.#runs = this.#runs.filter((run) => run.seq >= seq || kept.has(run));
     const near = this.near.findIndex((each) => each.seq >= seq);
     this.near.splice(0, near === -1 ? this.near.length : near);
   }
@@ -69,7 +72,7 @@ export class SceneHistory {
       outcome: null,
       reason: null,
     };
-    this.runs.push(summary);
+    this.#runs.push(summary);
     this.#open.set(run, summary);
   }
 

@@ -10,8 +10,9 @@ import { stateAt } from '../history/state.ts';
 import type { Site } from '../site.ts';
 import { changesSince } from './changes.ts';
 
-/** How many packets one frame carries. */
+/** How many packets one frame carries, and how many a second: more than that nobody sees go by. */
 const mostRows = 200;
+const rowsPerSecond = 1_000;
 /** Of how many packets that crossed meanwhile a filter looks at the newest. */
 const mostLooked = 2_000;
 /** While time passes, a frame comes at least this often; while nothing happens at all, this often. In milliseconds. */
@@ -40,6 +41,9 @@ export class PageView {
   #packets = 0;
   #row = 0;
   #rows: { readonly filter: string } | undefined;
+  /** How many packets may be sent now: what was not needed is saved up, for two frames that are full. */
+  #allowed = 0;
+  #allowedAt = Number.NEGATIVE_INFINITY;
   #scenes = '';
   #forks = -1;
   #pace = '';
@@ -107,7 +111,7 @@ export class PageView {
       ...(world === this.#world ? {} : { world }),
       ...(scenes === this.#scenes ? {} : { scenes: site.book.list() }),
       ...(site.forks.version === this.#forks ? {} : { forks: site.forks.ids }),
-      ...this.#wire(),
+      ...this.#wire(now),
     };
     const waited = now - this.#sentAt;
     const isNews = Object.keys(news).length > 0 || paceOf(clock) !== this.#pace || history.end > this.#seq;
@@ -125,16 +129,20 @@ export class PageView {
     return JSON.stringify(frame);
   }
 
-  #wire(): Pick<ChangeFrame, 'wire' | 'skippedWire'> {
+  #wire(now: number): Pick<ChangeFrame, 'wire' | 'skippedWire'> {
     const { wire } = this.#source.site();
     if (!this.#rows || wire.end === this.#row) return {};
     const { filter } = this.#rows;
+    const saved = ((now - this.#allowedAt) / 1_000) * rowsPerSecond;
+    this.#allowed = Math.min(2 * mostRows, this.#allowed + saved);
+    this.#allowedAt = now;
     const looked = filter === '' ? mostRows : mostLooked;
     const from = Math.max(this.#row, wire.end - looked, wire.first);
     const rows = wire
       .slice(from, wire.end)
       .filter(({ topic, payload }) => topic.includes(filter) || payload.includes(filter));
-    const shown = rows.slice(-mostRows);
+    const shown = rows.slice(-Math.min(mostRows, Math.max(1, Math.floor(this.#allowed))));
+    this.#allowed -= shown.length;
     const skipped = from - this.#row + rows.length - shown.length;
     this.#row = wire.end;
     return {

@@ -41,7 +41,8 @@ export class Pages {
     });
     this.#timer ??= setInterval(() => this.#serve(), frameMs);
     this.#pings ??= setInterval(() => this.#ping(), pingMs);
-    view.serve(performance.now());
+    // In a turn of its own: the first frame is the longest.
+    setImmediate(() => this.#serve());
   }
 
   stop(): void {
@@ -58,6 +59,10 @@ export class Pages {
   }
 
   #serve(): void {
+    if (!this.#site.isWarm) {
+      void this.#site.warm();
+      return;
+    }
     const now = performance.now();
     for (const view of this.#views.values()) view.serve(now);
   }

@@ -16,8 +16,14 @@ const decoder = new TextDecoder();
 
 /** The last packets that crossed the broker. The newest take the place of the oldest. */
 export class WireLog {
+  readonly #prefix: string;
   readonly #rows: WireRow[] = [];
   #end = 0;
+
+  /** @param prefix of the home's own topics */
+  constructor(prefix = 'millet') {
+    this.#prefix = prefix;
+  }
 
   /** How many have crossed so far: the number of the next one. */
   get end(): number {
@@ -34,7 +40,7 @@ export class WireLog {
     this.#rows[number % kept] = {
       number,
       time,
-      from: own === undefined ? 'outside' : 'home',
+      from: own !== undefined || (clientId === undefined && this.#isSaid(topic)) ? 'home' : 'outside',
       client: own ?? (clientId === undefined ? null : shownId(clientId)),
       topic,
       payload: textOf(payload),
@@ -43,6 +49,11 @@ export class WireLog {
       retain,
       seq,
     };
+  }
+
+  /** Where a broker does not tell who has published: what devices, scenes and the clock say, only they say. */
+  #isSaid(topic: string): boolean {
+    return topic.startsWith(`${this.#prefix}/`) && !/\/(?:rpc|set|get|run|fault)$/.test(topic);
   }
 
   row(number: number): WireRow | undefined {

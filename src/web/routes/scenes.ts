@@ -10,7 +10,10 @@ import { body } from './query.ts';
 export function sceneRoutes(site: Site): Hono {
   const { book, running } = site;
   return new Hono()
-    .get('/scenes', (c) => c.json(book.list()))
+    .get('/scenes', async (c) => {
+      await site.warm();
+      return c.json(book.list());
+    })
     .get('/scenes/:id', (c) => c.json(book.get(c.req.param('id'))))
     .put('/scenes/:id', async (c) => {
       const id = idOf(c);

@@ -50,14 +50,19 @@ export function lineOfPacket(history: History, row: WireRow, prefix: string): nu
 /** How many lines around a packet are looked through. */
 const near = 2_000;
 
-function find(history: History, { topic, payload, seq, from }: WireRow, prefix: string): number | undefined {
+function find(
+  history: History,
+  { topic, payload, seq, from, client }: WireRow,
+  prefix: string,
+): number | undefined {
   if (from === 'outside') {
     for (let at = Math.max(history.first, seq - 1); at < Math.min(history.end, seq + near); at++) {
       const entry = history.entry(at);
       if (entry?.kind !== 'input' || entry.input.type !== 'message') continue;
       if (entry.input.topic === topic && entry.input.payload.startsWith(payload)) return at;
     }
-    return undefined;
+    // A broker that does not tell who has published: it may have been a scene.
+    if (client !== null) return undefined;
   }
   const [device, kind, ...rest] = topic.slice(prefix.length + 1).split('/');
   for (let at = Math.min(seq, history.end) - 1; at >= Math.max(history.first, seq - near); at--) {
