@@ -134,7 +134,9 @@ function seenOf(
     return holds === null ? `${name} was unknown` : `${name} was ${plain(actual)}${from}`;
   });
   const links = leaves.flatMap(({ by }) => (by === undefined ? [] : because(entries, by)));
-  return { seen, because: links.map(({ time, what }) => `${timeOf(time)} ${what}`) };
+  const why = links.map(({ time, what }) => `${timeOf(time)} ${what}`);
+  // Two parts that look at one property have seen the same.
+  return { seen: [...new Set(seen)], because: [...new Set(why)] };
 }
 
 function leavesOf(report: ConditionReport): ConditionReport[] {
