@@ -74,6 +74,11 @@ describe('millet explain', () => {
 
   it.each<[string, string[], string]>([
     ['a misspelt scene', ['morning-rutine', '--at', '07:00'], 'Did you mean morning-routine?'],
+    [
+      'a device alone',
+      ['hall_light', '--at', '07:00'],
+      'it is a device.\nAsk for one of its properties: hall_light.',
+    ],
     ['a misspelt device', ['hall_ligt.power', '--at', '07:00'], 'Did you mean hall_light?'],
     ['a misspelt property', ['hall_light.powr', '--at', '07:00'], 'Did you mean power?'],
     ['a time that is none', ['smoke', '--at', '7'], '--at: Expected a time such as'],

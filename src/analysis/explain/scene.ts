@@ -43,6 +43,11 @@ export function explainScene(
   const history = new History(entries, options.end);
   const ids = history.sceneIds();
   if (!ids.includes(scene)) {
+    if (Object.hasOwn(history.home.devices, scene)) {
+      throw new MilletError(`There is no scene ${scene}; it is a device.`, {
+        hint: `Ask for one of its properties: ${scene}.PROPERTY.`,
+      });
+    }
     throw new MilletError(`There is no scene ${scene}.${didYouMean(scene, ids)}`, {
       hint: `There are ${ids.join(', ') || 'none'}.`,
     });
