@@ -146,7 +146,7 @@ function leavesOf(report: ConditionReport): ConditionReport[] {
 /** Why a scene did not run at all: what it waits for, and where that nearly came. */
 function whyNotRun(id: string, { plan, entries, timeOf }: Evidence): string[] {
   const scene = plan.options.scenes.get(id);
-  if (!scene) return [];
+  if (!scene) return [`${id} is not in the home: its file has mistakes`];
   const near = entries.flatMap((entry) => {
     if (entry.kind !== 'trigger' || entry.scene !== id || entry.fired) return [];
     return [`${timeOf(entry.time)} nearly: ${entry.reason}`];

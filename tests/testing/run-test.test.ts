@@ -80,6 +80,9 @@ expect:
   - { scene: light, outcome: [finished, refused], times: 2 }
   - { scene: light, outcome: refused, between: ["12:02", "12:04"] }`),
     ).toEqual([]);
+    // What a test says of a scene that does not exist is a mistake of the test; so this one could not be read.
+    const [unread] = tried('expect: [{ scene: dark }]').failures;
+    expect(unread!.because).toEqual(['dark is not in the home: its file has mistakes']);
     expect(failures(`${twice}\nexpect: [{ scene: light, outcome: finished, times: 2 }]`)).toEqual([
       'light finished, twice | once | 12:01:00 finished: every step was done | 12:03:00 refused: because lamp.power was on, not off (does not count)',
     ]);
