@@ -94,7 +94,7 @@ export async function run(options: RunOptions): Promise<number> {
           page?.sceneFileChanged(change.id);
         },
         {
-          failed: (error) => console.error(`The home is not watched any more: ${String(error)}`),
+          failed: (error) => console.error(`What is saved may not be noticed: ${reasonOf(error)}`),
           homeSaved: () => void tellOfHome(loaded),
         },
       );
@@ -174,6 +174,10 @@ async function ownBroker({ host, mqttPort }: RunOptions): Promise<Broker> {
     console.log(`Port ${defaultMqttPort} is taken, so the broker listens on ${broker.port}.`);
   }
   return broker;
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** A saved scene takes the old one's place; a broken one is told, and the old one goes on. */

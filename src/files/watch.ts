@@ -63,7 +63,11 @@ export async function watchScenes(
   });
   let timer: NodeJS.Timeout | undefined;
   const look = (): void => {
-    seen.look();
+    try {
+      seen.look();
+    } catch (error) {
+      failed?.(error);
+    }
     const text = textOf(homeFile);
     if (text === known) return;
     known = text;
