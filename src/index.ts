@@ -17,6 +17,7 @@ export type {
 } from './core/device/index.ts';
 export { batteryProperty, defineDevice, drainBattery } from './core/device/index.ts';
 export { MilletError } from './core/errors.ts';
+export { defineScene } from './library/define-scene.ts';
 export {
   type Asked,
   type Deed,

@@ -1,13 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import { connectAsync } from 'mqtt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { z } from 'zod';
 import { formatInstant, parseInstant } from '../src/core/calendar/index.ts';
 import { faultKinds } from '../src/core/device/fault.ts';
 import type { Home } from '../src/core/home.ts';
 import { formatJournalLine, type Input, type JournalEntry } from '../src/core/journal.ts';
+import { sceneSchema } from '../src/core/scene/schema.ts';
 import { SimulatedHome } from '../src/core/simulated-home.ts';
 import type { SimulationOptions } from '../src/core/simulation.ts';
 import { type LoadedHome, loadHome } from '../src/files/load-home.ts';
+import { loadScene } from '../src/files/load-scene.ts';
 import { startBroker } from '../src/mqtt/broker.ts';
 import { Session } from '../src/session.ts';
 import { startMosquitto } from './mqtt/mosquitto.ts';
@@ -117,8 +120,58 @@ afterAll(async () => {
   for (const { stop } of brokers) await stop();
 });
 
+/** Scenes of kinds that the demo home has no need of. */
+const more: Readonly<Record<string, z.input<typeof sceneSchema>>> = {
+  'as-bright-as-the-curtain-is-open': {
+    trigger: [
+      { type: 'property', device: 'smart_curtain', prop: 'position', changed: true },
+      {
+        type: 'property',
+        device: 'air_purifier',
+        prop: 'level',
+        above: { device: 'bedroom_climate', prop: 'temperature', plus: -18 },
+      },
+    ],
+    conditions: [
+      {
+        device: 'smart_curtain',
+        prop: 'position',
+        above: { device: 'air_purifier', prop: 'level', times: 2 },
+      },
+    ],
+    actions: [
+      {
+        device: 'hall_light',
+        set: { brightness: { device: 'smart_curtain', prop: 'position', times: 0.7, min: 1 } },
+      },
+      { publish: { topic: 'curtain', payload: { open: { device: 'smart_curtain', prop: 'position' } } } },
+    ],
+    mode: 'restart',
+  },
+};
+
+const code = `import { defineScene } from 'millet';
+
+/** How bright, by how open. */
+const brightness = (open: number): number => 100 - open / 2;
+
+export default defineScene({
+  trigger: { type: 'property', device: 'smart_curtain', prop: 'moving', changed: true },
+  conditions: [(home) => home.isOnline('hall_light') && home.time.hour < 23],
+  actions: [
+    { device: 'hall_light', set: { brightness: (home) => brightness(home.get('smart_curtain', 'position')) } },
+    { wait_until: (home) => home.get('smart_curtain', 'moving') === 'stopped', timeout: '20s' },
+    { notify: (home) => \`\${home.time.iso}: \${home.get('air_purifier', 'pm2_5')}\` },
+  ],
+  mode: 'restart',
+});
+`;
+
 function options(entries: JournalEntry[], seed = 1): SimulationOptions {
-  const { models, scenes } = loaded;
+  const { models } = loaded;
+  const others = Object.entries(more).map(([id, scene]) => [id, sceneSchema.parse(scene)] as const);
+  const inCode = loadScene('scenes/in-code.ts', code, undefined).scene!;
+  const scenes = new Map([...loaded.scenes, ...others, ['in-code', inCode] as const]);
   const home = loaded.home as Home;
   return { home, models, scenes, start: at('06:55'), seed, sinks: [(entry) => entries.push(entry)] };
 }
@@ -179,6 +232,9 @@ describe('one order', () => {
   it('gives the same journal for the same seed, and another for another', () => {
     const journal = simulated(inputs, at(end));
     expect(journal.length).toBeGreaterThan(100);
+    const read = journal.filter((line) => line.includes('"kind":"step"') && line.includes('"read":[{'));
+    for (const scene of ['as-bright-as-the-curtain-is-open', 'in-code'])
+      expect(read.filter((line) => line.includes(`"scene":"${scene}"`))).not.toEqual([]);
     expect(simulated(inputs, at(end))).toEqual(journal);
     expect(simulated(inputs, at(end), 2).slice(1)).not.toEqual(journal.slice(1));
   });

@@ -5,7 +5,7 @@ import type { DeviceModel } from '../src/core/device/index.ts';
 import type { Value } from '../src/core/device/value.ts';
 import { type Home, homeSchema } from '../src/core/home.ts';
 import { formatJournalLine, type Input, type JournalEntry, type JournalKind } from '../src/core/journal.ts';
-import { sceneSchema } from '../src/core/scene/schema.ts';
+import { storedSceneSchema } from '../src/core/scene/schema.ts';
 import { SimulatedHome } from '../src/core/simulated-home.ts';
 import type { Given } from '../src/core/simulation.ts';
 import { models as realModels } from './models.ts';
@@ -28,7 +28,7 @@ export interface TestHomeOptions {
   /** As in a home file. */
   readonly home: z.input<typeof homeSchema>;
   /** As in scene files, by id. */
-  readonly scenes?: Readonly<Record<string, z.input<typeof sceneSchema>>>;
+  readonly scenes?: Readonly<Record<string, z.input<typeof storedSceneSchema>>>;
   readonly given?: Given;
   readonly residents?: boolean;
   /** ISO time. Default: Monday 2 March 2026, 06:58 in Shanghai. */
@@ -72,7 +72,7 @@ export class TestHome {
     this.simulated = new SimulatedHome({
       home: this.#home,
       models,
-      scenes: new Map(Object.entries(scenes).map(([id, scene]) => [id, sceneSchema.parse(scene)])),
+      scenes: new Map(Object.entries(scenes).map(([id, scene]) => [id, storedSceneSchema.parse(scene)])),
       start: this.#instant(start, 0),
       seed,
       ...(options.given ? { given: options.given } : {}),
@@ -119,7 +119,7 @@ export class TestHome {
   }
 
   /** Puts a scene in place as it stands in its file, as when that is saved; `null` takes it away. */
-  save(scene: string, definition: z.input<typeof sceneSchema> | null): this {
+  save(scene: string, definition: z.input<typeof storedSceneSchema> | null): this {
     this.simulated.input(this.now, { type: 'scene', scene, definition });
     return this;
   }

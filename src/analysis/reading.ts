@@ -1,6 +1,17 @@
-import { describeComparison, plain } from '../core/scene/comparison.ts';
-import type { Condition, PropertyTrigger, RepeatStep, Scene, Step, Trigger } from '../core/scene/schema.ts';
-import { describeCondition, describeStep, describeTrigger } from '../core/scene/words.ts';
+import { isCodeCall } from '../core/scene/code.ts';
+import { describeComparison } from '../core/scene/comparison.ts';
+import { fillText } from '../core/scene/fill.ts';
+import { describeReference, isReference, plain } from '../core/scene/reference.ts';
+import type {
+  Condition,
+  PropertyTrigger,
+  RepeatStep,
+  Scene,
+  SentValue,
+  Step,
+  Trigger,
+} from '../core/scene/schema.ts';
+import { describeCondition, describeOpen, describeStep, describeTrigger } from '../core/scene/words.ts';
 
 /** A scene in plain English, whole and by its parts. */
 export interface Reading {
@@ -50,7 +61,7 @@ function readTrigger(trigger: Trigger, call: Call): string {
     case 'property':
       return readPropertyTrigger(trigger, call);
     case 'event':
-      return `when ${call(trigger.device)} reports ${words(trigger.event)}${details(trigger.where)}`;
+      return `when ${call(trigger.device)} reports ${words(trigger.event)}${details(trigger.where, call)}`;
     case 'availability': {
       const how = trigger.value === 'online' ? 'comes online' : 'goes offline';
       return `when ${call(trigger.device)} ${how}${staying(trigger.for)}`;
@@ -69,7 +80,7 @@ function readTrigger(trigger: Trigger, call: Call): string {
 
 function readPropertyTrigger(trigger: PropertyTrigger, call: Call): string {
   const name = property(trigger.device, trigger.prop, call);
-  const wanted = describeComparison(trigger);
+  const wanted = describeComparison(trigger, valueIn(call));
   const from = trigger.from === undefined ? '' : ` from ${plain(trigger.from)}`;
   const to =
     wanted === '' ? ' changes' : trigger.changed ? ` changes, and is ${wanted}` : ` becomes ${wanted}`;
@@ -79,20 +90,24 @@ function readPropertyTrigger(trigger: PropertyTrigger, call: Call): string {
 function readCondition(condition: Condition, call: Call): string {
   if ('prop' in condition) {
     const held = condition.for === undefined ? '' : `, and has been for ${condition.for}`;
-    return `${property(condition.device, condition.prop, call)} is ${describeComparison(condition)}${held}`;
+    return `${property(condition.device, condition.prop, call)} is ${describeComparison(condition, valueIn(call))}${held}`;
   }
   if ('all' in condition) return condition.all.map((part) => readCondition(part, call)).join(' and ');
   if ('any' in condition)
     return `either ${condition.any.map((part) => readCondition(part, call)).join(' or ')}`;
   if ('not' in condition) return `it is not so that ${readCondition(condition.not, call)}`;
+  if ('function' in condition) return `the function ${describeCondition(condition)} says so`;
   if (condition.type === 'availability') return `${call(condition.device)} is ${condition.value}`;
   return describeCondition(condition).replace(/^time is/, 'the time is');
 }
 
 function readStep(step: Step, call: Call): string {
-  if ('method' in step) return `tell ${call(step.device)} to ${words(step.method)}${details(step.params)}`;
+  if ('method' in step)
+    return `tell ${call(step.device)} to ${words(step.method)}${details(step.params, call)}`;
   if ('set' in step) {
-    const values = Object.entries(step.set).map(([name, value]) => `${words(name)} to ${plain(value)}`);
+    const values = Object.entries(step.set).map(
+      ([name, value]) => `${words(name)} to ${valueIn(call)(value)}`,
+    );
     return `set ${call(step.device)}'s ${listAnd(values)}`;
   }
   if ('delay' in step) return `wait ${step.delay}`;
@@ -103,7 +118,10 @@ function readStep(step: Step, call: Call): string {
   }
   if ('run' in step) return `run ${step.run}`;
   if ('notify' in step) {
-    return `tell ${step.to === undefined ? 'everybody' : call(step.to)}: ${JSON.stringify(step.notify)}`;
+    const text = isCodeCall(step.notify)
+      ? describeOpen(step.notify)
+      : fillText(step.notify, ({ device, prop }) => `(${property(device, prop, call)})`);
+    return `tell ${step.to === undefined ? 'everybody' : call(step.to)}: ${isCodeCall(step.notify) ? valueIn(call)(step.notify) : JSON.stringify(text)}`;
   }
   if ('wait_until' in step) return `wait until ${readCondition(step.wait_until, call)}`;
   if ('repeat' in step) return `repeat ${readRounds(step, call)}: ${readSteps(step.do, call)}`;
@@ -136,9 +154,19 @@ function staying(duration: string | undefined): string {
   return duration === undefined ? '' : ` and stays so for ${duration}`;
 }
 
-function details(values: Readonly<Record<string, unknown>> | undefined): string {
-  const list = Object.entries(values ?? {}).map(([name, value]) => `${words(name)} ${plain(value)}`);
+function details(values: Readonly<Record<string, SentValue>> | undefined, call: Call): string {
+  const list = Object.entries(values ?? {}).map(([name, value]) => `${words(name)} ${valueIn(call)(value)}`);
   return list.length === 0 ? '' : ` (${list.join(', ')})`;
+}
+
+/** How a value is called: a property that stands as one by the name of its device. */
+function valueIn(call: Call): (value: SentValue) => string {
+  return (value) => {
+    if (isCodeCall(value)) return `what ${describeOpen(value)} gives`;
+    return isReference(value)
+      ? describeReference(value, property(value.device, value.prop, call))
+      : plain(value);
+  };
 }
 
 function words(name: string): string {

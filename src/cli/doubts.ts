@@ -7,9 +7,10 @@ import {
 } from '../analysis/findings/index.ts';
 import { type Allowances, type FindingCode, findingCodes } from '../core/check/index.ts';
 import type { LoadedHome } from '../files/load-home.ts';
+import { sourceOf } from '../files/load-scene.ts';
 import { formatProblem, type Problem } from '../files/problems.ts';
 import { readContent } from '../files/scene-files.ts';
-import { readSource, type Source } from '../files/source.ts';
+import type { Source } from '../files/source.ts';
 
 /** A finding with its places in the files. */
 export interface Doubt {
@@ -138,7 +139,7 @@ class Files {
     if (!source) {
       const content =
         this.#loaded.sceneFiles.find((other) => other.file === file)?.content ?? readContent(file);
-      source = readSource(file, content && !('unreadable' in content) ? content : '');
+      source = sourceOf(file, content && !('unreadable' in content) ? content : '');
       this.#sources.set(file, source);
     }
     return source;

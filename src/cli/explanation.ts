@@ -100,25 +100,27 @@ function item(
 }
 
 function showCondition(check: ConditionCheck, paint: Paint, indent: string): string[] {
-  const { status, condition, sentence, parts = [] } = check;
-  const below = parts.length > 0 ? [] : [sentence];
+  const { status, condition, sentence, parts = [], read = [] } = check;
+  const below = parts.length > 0 ? [] : [sentence, ...read.map((one) => one.sentence)];
   return [
     ...item(status, condition, paint, below, indent),
     ...parts.flatMap((part) => showCondition(part, paint, `${indent}  `)),
   ];
 }
 
-function showStep({ step, does, result, message, began, tookMs, calls }: StepCheck, paint: Paint): string[] {
+function showStep(check: StepCheck, paint: Paint): string[] {
+  const { step, does, result, message, began, tookMs, calls, read = [] } = check;
   const indent = '  '.repeat((step.match(/\./g)?.length ?? 0) / 2);
   const when = began === undefined ? '' : `${began.slice(11, 19)} `;
   const took = tookMs === undefined || tookMs === 0 ? '' : ` (${showTook(tookMs)})`;
   const said = message === undefined ? '' : `: ${message}`;
-  const below = calls.flatMap(({ device, reply, effects, effectsLeftOut }) => {
+  const replies = calls.flatMap(({ device, reply, effects, effectsLeftOut }) => {
     const after = (ms: number): string => `after ${showTook(ms)}`;
     const lines = effects.map(({ sentence, afterMs }) => `${sentence}, ${after(afterMs)}`);
     if (effectsLeftOut > 0) lines.splice(-1, 0, `... ${effectsLeftOut} more ...`);
     return [reply ? `${reply.sentence}, ${after(reply.afterMs)}` : `${device} gave no reply`, ...lines];
   });
+  const below = [...read.map(({ sentence }) => sentence), ...replies];
   return item(result, `${when}${does}${said}${took}`, paint, below, indent);
 }
 

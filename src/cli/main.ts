@@ -249,6 +249,11 @@ function createProgram(finish: (code: number) => void): Command {
     .description('the JSON Schema of a kind of file, for editors')
     .argument('[kind]', 'home, scene or test', 'scene')
     .action(async (kind) => finish(await (await import('./schema.ts')).schema(kind)));
+  program
+    .command('types')
+    .description('write the types of a home, for scenes of TypeScript')
+    .addOption(home())
+    .action(async (options) => finish(await (await import('./types.ts')).types(options)));
   return program;
 }
 

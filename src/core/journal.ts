@@ -4,6 +4,16 @@ export const journalFormat = 1;
 /** How a run ended. */
 export type Outcome = 'finished' | 'refused' | 'failed' | 'partial' | 'stopped' | 'replaced' | 'skipped';
 
+/** A property whose value stands as a value in a scene, as it was read; null: it was unknown. */
+export interface ReadReport {
+  readonly device: string;
+  readonly prop: string;
+  readonly value: unknown;
+  /** Since when it had this value (ISO time), and the `seq` of what set it. */
+  readonly since?: string;
+  readonly by?: number;
+}
+
 /** One condition as it was judged. `holds` is null when the value was unknown. */
 export interface ConditionReport {
   /** In words: `motion_sensor.detected is true`. */
@@ -15,6 +25,10 @@ export interface ConditionReport {
   /** Since when it had this value (ISO time), and the `seq` of what set it. */
   readonly since?: string;
   readonly by?: number;
+  /** Why a function gave no answer, as half a sentence. */
+  readonly problem?: string;
+  /** The other properties that it was compared with, or that its function has looked at. */
+  readonly read?: readonly ReadReport[];
   /** Parts of an `all`, `any` or `not`. */
   readonly parts?: readonly ConditionReport[];
 }
@@ -26,6 +40,8 @@ export interface StepReport {
   readonly does: string;
   readonly result: 'ok' | 'failed' | 'cancelled';
   readonly message?: string;
+  /** The properties whose values it sent. */
+  readonly read?: readonly ReadReport[];
 }
 
 /**
@@ -64,6 +80,7 @@ export interface JournalKinds {
     does?: string;
     result?: StepReport['result'];
     message?: string;
+    read?: readonly ReadReport[];
     notify?: string;
   };
   run_end: {

@@ -6,12 +6,14 @@ import { Clock } from './clock.ts';
 import type { HomeContext } from './device/context.ts';
 import { Device } from './device/device.ts';
 import type { DeviceModel } from './device/model.ts';
-import type { Value } from './device/value.ts';
+import { own } from './device/validate.ts';
+import type { Value, ValueSpec } from './device/value.ts';
 import { FaultDesk } from './fault-desk.ts';
 import type { Home } from './home.ts';
 import { type Cause, type Input, Journal, type JournalSink, journalFormat } from './journal.ts';
 import { Engine } from './scene/engine.ts';
-import { type Scene, sceneSchema } from './scene/schema.ts';
+import type { SpecOf } from './scene/fill.ts';
+import { type Scene, storedSceneSchema } from './scene/schema.ts';
 import { defaultPrefix, Topics } from './topics.ts';
 import { Person } from './world/residents.ts';
 import { World } from './world/world.ts';
@@ -79,6 +81,7 @@ export class Simulation {
       timezone,
       place: home.location,
       notifyTargets: notifyTargets(home, models),
+      specOf: specsOf(home, models),
     });
   }
 
@@ -119,7 +122,11 @@ export class Simulation {
         break;
       case 'scene': {
         const { scene, definition } = input;
-        this.engine.setScene(scene, definition === null ? undefined : sceneSchema.parse(definition), cause);
+        this.engine.setScene(
+          scene,
+          definition === null ? undefined : storedSceneSchema.parse(definition),
+          cause,
+        );
         break;
       }
     }
@@ -160,6 +167,14 @@ function notifyTargets(home: Home, models: ReadonlyMap<string, DeviceModel>): st
       ([, { model }]) => model !== undefined && Object.hasOwn(models.get(model)?.actions ?? {}, 'notify'),
     )
     .map(([id]) => id);
+}
+
+function specsOf(home: Home, models: ReadonlyMap<string, DeviceModel>): SpecOf {
+  return (device, method, name) => {
+    const model = models.get(own(home.devices, device)?.model ?? '');
+    const specs = method === undefined ? model?.properties : own(model?.actions ?? {}, method)?.params;
+    return own<ValueSpec>(specs ?? {}, name);
+  };
 }
 
 function toMessage(input: Extract<Input, { type: 'message' }>, cause: Cause): Message {

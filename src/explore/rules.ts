@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Rule, ruleSchema } from '../core/scene/rule.ts';
+import { sourcesOf } from '../core/scene/sources.ts';
 import { plainConditions } from '../core/scene/walk.ts';
 import { describeRule } from '../core/scene/words.ts';
 
@@ -32,5 +33,9 @@ export function describeRules({ never, always }: Rules): string[] {
 /** The devices that rules name. */
 export function devicesNamedIn({ never, always }: Rules): ReadonlySet<string> {
   const parts = [...never, ...always].flatMap((rule) => plainConditions(rule));
-  return new Set(parts.flatMap((part) => ('device' in part ? [part.device] : [])));
+  return new Set(
+    parts.flatMap((part) =>
+      'prop' in part ? sourcesOf(part).map(({ device }) => device) : 'device' in part ? [part.device] : [],
+    ),
+  );
 }

@@ -1,7 +1,9 @@
 import { isRecord } from '../core/device/request.ts';
 import type { JournalEntry } from '../core/journal.ts';
-import { matches } from '../core/scene/comparison.ts';
+import { filledIn, matches } from '../core/scene/comparison.ts';
+import { scaled } from '../core/scene/reference.ts';
 import type { Rule } from '../core/scene/rule.ts';
+import { type Source, sourcesOf } from '../core/scene/sources.ts';
 import { type PlainCondition, plainConditions } from '../core/scene/walk.ts';
 import { Exercised, type TestedHome } from '../testing/index.ts';
 import type { Rules } from './rules.ts';
@@ -30,7 +32,11 @@ export class Seen {
     this.#exercised = new Exercised(scenes);
     const partsOf = (kind: string) => (rule: Rule, index: number) => {
       const parts = plainConditions(rule).filter((part) => 'prop' in part);
-      return { id: `${kind}.${index}`, parts, devices: new Set(parts.map(({ device }) => device)) };
+      return {
+        id: `${kind}.${index}`,
+        parts,
+        devices: new Set(parts.flatMap(sourcesOf).map(({ device }) => device)),
+      };
     };
     this.#rules = [...never.map(partsOf('never')), ...always.map(partsOf('always'))];
   }
@@ -75,10 +81,15 @@ export class Seen {
       if (!devices.has(device)) continue;
       let pattern = id;
       for (const part of parts) {
-        const value = this.#states.get(part.device)?.get(part.prop);
-        pattern += value !== undefined && matches(part, value as never) ? ' 1' : ' 0';
+        const value = this.#value(part);
+        const comparison = filledIn(part, (reference) => scaled(reference, this.#value(reference)));
+        pattern += value !== undefined && comparison && matches(comparison, value) ? ' 1' : ' 0';
       }
       this.#keys.add(pattern);
     }
+  }
+
+  #value({ device, prop }: Source): unknown {
+    return this.#states.get(device)?.get(prop);
   }
 }

@@ -4,7 +4,7 @@ import type { DeviceModel } from '../core/device/model.ts';
 import type { ValueSpec } from '../core/device/value.ts';
 import { sceneSchema } from '../core/scene/schema.ts';
 import { type CursorPlace, cursorPlace } from './cursor.ts';
-import { unwrap } from './expectation.ts';
+import { optionsOf, unwrap } from './expectation.ts';
 import { formsOf, sceneForms } from './forms.ts';
 
 /** Something that can stand where the cursor is. */
@@ -183,6 +183,8 @@ function schemasAt({ path }: Pick<CursorPlace, 'path'>): z.core.$ZodType[] {
     schemas = schemas.flatMap((schema) => {
       const { def } = (schema as z.core.$ZodTypes)._zod;
       if (def.type === 'array') return typeof part === 'number' ? options(def.element) : [];
+      if (def.type === 'record') return options(def.valueType);
+      if (def.type === 'tuple') return typeof part === 'number' ? def.items.flatMap(options) : [];
       if (def.type !== 'object') return [];
       const inner = def.shape[String(part)];
       return inner ? options(inner) : [];
@@ -197,7 +199,7 @@ function options(outer: z.core.$ZodType): z.core.$ZodType[] {
   const forms = formsOf(schema, sceneForms);
   if (forms) return Object.values(forms.table);
   const { def } = (schema as z.core.$ZodTypes)._zod;
-  return def.type === 'union' ? def.options.flatMap(options) : [schema];
+  return def.type === 'union' ? optionsOf(def.options).flatMap(options) : [schema];
 }
 
 /** The objects among them that may have the fields which are there. */

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { listOr, showValue } from '../core/device/value.ts';
 import { didYouMean } from '../core/nearest.ts';
+import { codeCall } from '../core/scene/code.ts';
+import { reference } from '../core/scene/schema-parts.ts';
 
 /** The schema within `optional`, `default` and `lazy`. */
 export function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
@@ -30,10 +32,38 @@ export function expectation(schema: z.core.$ZodType): string {
     case 'tuple':
       return `[${def.items.map(expectation).join(', ')}]`;
     case 'union':
-      return listOr(def.options.map(expectation));
+      // That a property can stand there, too, would make each of these sentences longer than what it has to say.
+      return listOr(
+        optionsOf(def.options)
+          .filter((option) => !isReferenceSchema(option))
+          .map(expectation),
+      );
     default:
       return 'an object';
   }
+}
+
+/**
+ * The options of a union, those of a value that may be a property among them, but for what stands for a function: nobody
+ * writes that.
+ */
+export function optionsOf(options: readonly z.core.$ZodType[]): z.core.$ZodType[] {
+  return options.flatMap((option) => {
+    const { def } = (unwrap(option) as z.core.$ZodTypes)._zod;
+    if (def.type === 'union' && def.options.some(isReferenceSchema)) return optionsOf(def.options);
+    return hasShape(option, codeCall) ? [] : [option];
+  });
+}
+
+/** Whether a schema is that of a property which stands as a value. */
+export function isReferenceSchema(schema: z.core.$ZodType): boolean {
+  return hasShape(schema, reference);
+}
+
+/** A description makes a copy of a schema, but not of its shape. */
+function hasShape(schema: z.core.$ZodType, object: z.ZodObject): boolean {
+  const { def } = (unwrap(schema) as z.core.$ZodTypes)._zod;
+  return def.type === 'object' && def.shape === object._zod.def.shape;
 }
 
 /** What is wrong with a value that is neither an object nor a list, or `undefined` when nothing is. */

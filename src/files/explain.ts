@@ -4,7 +4,8 @@ import { faultMistake, faultSchema } from '../core/device/fault.ts';
 import { isRecord } from '../core/device/request.ts';
 import { listOr } from '../core/device/value.ts';
 import { nearestName } from '../core/nearest.ts';
-import { expectation, mismatch, shown, unwrap } from './expectation.ts';
+import { isCodeCall } from '../core/scene/code.ts';
+import { expectation, isReferenceSchema, mismatch, optionsOf, shown, unwrap } from './expectation.ts';
 import { type ChosenForm, chooseForm, type Forms, formsOf, otherForm, sceneForms } from './forms.ts';
 
 /**
@@ -37,6 +38,12 @@ interface Place {
 }
 
 function walk(outer: z.core.$ZodType, value: unknown, place: Place): void {
+  if (isCodeCall(value)) {
+    if ((outer as z.ZodType).safeParse(value).success) return;
+    const where = 'for conditions, and for values in set, params, publish and notify';
+    say(place, `${place.name} cannot be a function; functions stand ${where}`);
+    return;
+  }
   const schema = unwrap(outer) as z.core.$ZodTypes;
   const forms = formsOf(schema, place.forms);
   if (forms) {
@@ -161,11 +168,13 @@ function entryName({ name }: Place, element: z.core.$ZodType): string {
 }
 
 /** The option of a union that was meant, by what can be told from a list, from an object, and from anything else. */
-function optionFor(options: readonly z.core.$ZodType[], value: unknown): z.core.$ZodType | undefined {
+function optionFor(all: readonly z.core.$ZodType[], value: unknown): z.core.$ZodType | undefined {
+  const options = optionsOf(all);
   const lists = options.filter((option) => unwrap(option)._zod.def.type === 'array');
   const objects = options.filter((option) => unwrap(option)._zod.def.type === 'object');
   const others = options.filter((option) => !lists.includes(option) && !objects.includes(option));
-  const isObject = isRecord(value) && objects.length > 0;
+  const isMeant = (option: z.core.$ZodType): boolean => !isReferenceSchema(option) || isLikeReference(value);
+  const isObject = isRecord(value) && objects.some(isMeant);
   const [only, ...more] =
     Array.isArray(value) && lists.length > 0
       ? lists
@@ -175,6 +184,11 @@ function optionFor(options: readonly z.core.$ZodType[], value: unknown): z.core.
           ? others
           : objects;
   return more.length === 0 ? only : undefined;
+}
+
+/** Whether an object was meant for a property: any other would be told which keys it lacks. */
+function isLikeReference(value: unknown): boolean {
+  return isRecord(value) && ['device', 'prop'].some((key) => Object.hasOwn(value, key));
 }
 
 /** The description of a schema as half a sentence, or else what it takes. */

@@ -3,7 +3,7 @@ import { MilletError } from '../core/errors.ts';
 import { homeSchema } from '../core/home.ts';
 import { type Input, journalFormat } from '../core/journal.ts';
 import type { Recording, TimedInput } from '../core/recording.ts';
-import { sceneSchema } from '../core/scene/schema.ts';
+import { storedSceneSchema } from '../core/scene/schema.ts';
 import { valueSchema } from '../core/schema.ts';
 import { LineFile } from './line-file.ts';
 import { systemReason } from './system-reason.ts';
@@ -19,7 +19,7 @@ const startLine = z.object({
   prefix: z.string().min(1),
   residents: z.boolean(),
   home: homeSchema,
-  scenes: z.record(z.string(), sceneSchema),
+  scenes: z.record(z.string(), storedSceneSchema),
   given: z.record(z.string(), z.record(z.string(), valueSchema)),
 });
 
@@ -34,7 +34,7 @@ const inputLine = z.object({
       correlation: z.string().optional(),
       retained: z.literal(true).optional(),
     }),
-    z.object({ type: z.literal('scene'), scene: z.string(), definition: sceneSchema.nullable() }),
+    z.object({ type: z.literal('scene'), scene: z.string(), definition: storedSceneSchema.nullable() }),
   ]),
 });
 

@@ -3,6 +3,7 @@ import { isRecord } from '../core/device/request.ts';
 import { homeSchema } from '../core/home.ts';
 import { ruleSchema } from '../core/scene/rule.ts';
 import { conditionSchema, sceneSchema, stepSchema, triggerSchema } from '../core/scene/schema.ts';
+import { reference } from '../core/scene/schema-parts.ts';
 import { templateParamsSchema, useSchema } from '../core/scene/template.ts';
 import { durationText, offsetText, timeOfDayText } from '../core/schema.ts';
 import { idPattern } from '../core/topics.ts';
@@ -47,7 +48,7 @@ const patterns: readonly (readonly [z.ZodType, string])[] = [
 ];
 
 /** The forms that contain themselves, or stand in several places, under names of their own. */
-const definitions = { trigger: triggerSchema, condition: conditionSchema, step: stepSchema };
+const definitions = { trigger: triggerSchema, condition: conditionSchema, step: stepSchema, reference };
 
 /**
  * The JSON Schema of a kind of file, for editors: draft 7, which all of them read. It is made from the schemas that
@@ -75,10 +76,16 @@ function toJson(schema: z.ZodType, more: FileKind['patterns'] = []): JsonSchema 
     override: ({ zodSchema, jsonSchema: json }) => {
       const pattern = known.find(([text]) => text._zod.def === zodSchema._zod.def)?.[1];
       if (pattern !== undefined) json.pattern = pattern;
+      // What stands for a function is for the journal: nobody writes it.
+      if (Array.isArray(json.anyOf)) json.anyOf = json.anyOf.filter((option) => !isCodeCallSchema(option));
       if (zodSchema._zod.def === homeSchema.shape.devices._zod.def)
         json.propertyNames = { pattern: idPattern.source };
     },
   }) as JsonSchema;
+}
+
+function isCodeCallSchema(option: unknown): boolean {
+  return isRecord(option) && isRecord(option.properties) && Object.hasOwn(option.properties, 'function');
 }
 
 /** A scene file is a scene, a template or a use of one; wherever a value stands, a name can stand for it. */

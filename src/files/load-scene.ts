@@ -1,16 +1,23 @@
 import {
+  checkDevice,
+  checkProperty,
   checkScene,
   collectFindings,
   type Finding,
+  type Path,
+  type Report,
   type SceneEnv,
   showName,
   unknownName,
 } from '../core/check/index.ts';
 import { isRecord } from '../core/device/request.ts';
 import type { Value } from '../core/device/value.ts';
+import { isCodeCall } from '../core/scene/code.ts';
 import { type Scene, sceneSchema } from '../core/scene/schema.ts';
 import { namesIn, substitute } from '../core/scene/substitute.ts';
 import { fillIn, type SceneUse, templateParamsSchema, useSchema } from '../core/scene/template.ts';
+import { readsInCode } from './code-reads.ts';
+import { type CodeSource, readCode } from './code-source.ts';
 import { explainMismatch } from './explain.ts';
 import { type Problem, sortProblems } from './problems.ts';
 import { readSource, type Source } from './source.ts';
@@ -48,15 +55,54 @@ export function loadScene(
   env: SceneEnv | undefined,
   others?: SceneSources,
 ): LoadedScene {
+  if (isCode(file)) return loadCode(readCode(file, content), env);
   const source = readSource(file, content);
   if (source.value === undefined) return { scene: undefined, problems: source.problems };
   const { value } = source;
   const names = namesIn(value);
+  const strays = collectFindings((report) => reportFunctions(value, [], report));
+  if (strays.length > 0) return { scene: undefined, problems: strays.map(source.problemOf), names };
   if (isRecord(value) && Object.hasOwn(value, 'params'))
     return { ...loadTemplate(source, value, env), names };
   if (isRecord(value) && Object.hasOwn(value, 'use'))
     return { ...loadUse(source, value, env, others), names, uses: String(value.use) };
   return { ...loadPlain(source, value, env), names };
+}
+
+/** The file of a scene, or of a home, to find places in it. */
+export function sourceOf(file: string, content: string | Uint8Array): Source {
+  return isCode(file) ? readCode(file, content) : readSource(file, content);
+}
+
+function isCode(file: string): boolean {
+  return file.endsWith('.ts');
+}
+
+/** A scene of TypeScript: the same data, in which functions may stand. */
+function loadCode(source: CodeSource, env: SceneEnv | undefined): LoadedScene {
+  const { code, value } = source;
+  if (value === undefined) return { scene: undefined, problems: source.problems };
+  const read = env && code !== undefined ? checkReads(source, code, env) : [];
+  const plain = loadPlain(source, value, env);
+  const problems = sortProblems([...plain.problems, ...read]);
+  const loaded = problems.length === 0 ? plain : { scene: undefined, problems };
+  const names = namesIn(value);
+  if (!loaded.scene || code === undefined) return { ...loaded, names };
+  return { ...loaded, scene: { ...loaded.scene, code }, names };
+}
+
+/** The devices and properties that functions name outright: `home.get('lamp', 'power')`. */
+function checkReads(source: CodeSource, code: string, env: SceneEnv): Problem[] {
+  return readsInCode(code).flatMap(({ device, prop }) => {
+    const findings = collectFindings((report) => {
+      if (prop) checkProperty({ device: device.text, prop: prop.text }, env, [], report);
+      else checkDevice(device.text, env, ['device'], report);
+    });
+    return findings.map(({ path, message }) => {
+      const { line, column } = path.at(-1) === 'prop' && prop ? prop : device;
+      return source.problemAt({ line, column, message });
+    });
+  });
 }
 
 function loadPlain(source: Source, data: unknown, env: SceneEnv | undefined): LoadedScene {
@@ -164,4 +210,12 @@ function constantsOf(env: SceneEnv | undefined): ReadonlyMap<string, Value> {
 
 function inside(key: string, findings: readonly Finding[]): Finding[] {
   return findings.map((finding) => ({ ...finding, path: [key, ...finding.path] }));
+}
+
+/** What stands for a function in the journal is nothing that can be written in YAML. */
+function reportFunctions(data: unknown, path: Path, report: Report): void {
+  if (isCodeCall(data)) report(path, 'only a scene of TypeScript, scenes/<scene>.ts, has functions');
+  else if (typeof data === 'object' && data !== null)
+    for (const [key, item] of Object.entries(data))
+      reportFunctions(item, [...path, Array.isArray(data) ? Number(key) : key], report);
 }

@@ -54,7 +54,8 @@ export function fileNames(directory: string): string[] {
 /** The id of the scene in a file of that name, or `undefined` when it holds none: a test, an editor's own file. */
 function sceneId(name: string): string | undefined {
   const ending = extname(name);
-  if (!['.yaml', '.yml', '.json'].includes(ending) || name.startsWith('.')) return undefined;
+  if (!['.yaml', '.yml', '.json', '.ts'].includes(ending) || name.startsWith('.')) return undefined;
+  if (name.endsWith('.d.ts')) return undefined;
   const id = name.slice(0, -ending.length);
   return id.endsWith('.test') ? undefined : id;
 }

@@ -38,7 +38,10 @@ export class SceneStore {
 
   /** Reads a text as the scene `id` among the others; without one, as a scene that has no name yet. */
   load(id: string | undefined, text: string): LoadedScene {
-    return loadScene(this.#path(id ?? 'new'), text, this.#envOf(id), this.#others(id));
+    const file = id === undefined ? undefined : this.#existing(id);
+    // Whoever may change scenes on the page may not run programs on this machine.
+    if (file?.endsWith('.ts') && this.read(id!)?.text !== text) return refuseCode(file);
+    return loadScene(file ?? this.#path(id ?? 'new'), text, this.#envOf(id), this.#others(id));
   }
 
   complete(text: string, offset: number): Candidates {
@@ -97,6 +100,11 @@ export class SceneStore {
   #existing(id: string): string | undefined {
     return listSceneFiles(this.#directory).find((each) => each.id === id)?.file;
   }
+}
+
+function refuseCode(file: string): LoadedScene {
+  const message = 'a scene of TypeScript is changed in its file, with an editor; here it can only be read';
+  return { scene: undefined, problems: [{ file, line: 1, column: 1, message, severity: 'error' }] };
 }
 
 function storedOf({ id, file, content }: SceneFile): StoredScene {

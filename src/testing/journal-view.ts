@@ -2,11 +2,12 @@ import { type Place, parseDuration } from '../core/calendar/index.ts';
 import type { Home } from '../core/home.ts';
 import type { Cause, ConditionReport, JournalEntry } from '../core/journal.ts';
 import { type ConditionContext, judge } from '../core/scene/condition.ts';
+import { HeldWatch } from '../core/scene/held.ts';
 import type { Condition, PropertyCondition } from '../core/scene/schema.ts';
+import { sourcesOf } from '../core/scene/sources.ts';
 import { HomeView } from '../core/scene/view.ts';
 import { nextLook } from '../core/scene/wait.ts';
 import { plainConditions } from '../core/scene/walk.ts';
-import { HeldWatch } from '../core/scene/watch.ts';
 
 interface Activity {
   readonly runs: Set<number>;
@@ -87,7 +88,8 @@ export class JournalView implements ConditionContext {
   }
 
   #measure(device: string): string {
-    for (const watch of this.#held.values()) if (watch.device === device) watch.look(this.view);
+    for (const watch of this.#held.values())
+      if (watch.sources.some((source) => source.device === device)) watch.look(this.view);
     return deviceSubject(device);
   }
 
@@ -107,8 +109,9 @@ export class JournalView implements ConditionContext {
 /** The devices and scenes that a condition looks at, as `JournalView.take` calls them. */
 export function subjectsOf(condition: Condition): string[] {
   return plainConditions(condition).flatMap((plain) => {
+    if ('prop' in plain) return sourcesOf(plain).map(({ device }) => deviceSubject(device));
     if ('device' in plain) return [deviceSubject(plain.device)];
-    return plain.type === 'scene' ? [sceneSubject(plain.scene)] : [];
+    return 'type' in plain && plain.type === 'scene' ? [sceneSubject(plain.scene)] : [];
   });
 }
 

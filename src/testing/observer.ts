@@ -96,7 +96,7 @@ export class Observer {
 /** Whether time alone may change it. */
 function isTimed(condition: PlainCondition): boolean {
   if ('prop' in condition) return condition.for !== undefined;
-  return condition.type === 'time' || condition.type === 'sun';
+  return 'type' in condition && (condition.type === 'time' || condition.type === 'sun');
 }
 
 /** With these the home goes on from its beginning. */

@@ -2,6 +2,7 @@ import { formatDuration, parseInstant } from '../core/calendar/index.ts';
 import type { Path } from '../core/check/index.ts';
 import type { ConditionReport, JournalEntry } from '../core/journal.ts';
 import { plain } from '../core/scene/comparison.ts';
+import { nameOf } from '../core/scene/reference.ts';
 import { describeCondition, describeTrigger } from '../core/scene/words.ts';
 import { because } from './because.ts';
 import { describeCounted, type Sighting, sightings } from './count.ts';
@@ -128,12 +129,16 @@ function seenOf(
 ): Pick<Failure, 'seen' | 'because'> {
   const leaves = leavesOf(report);
   const { timezone } = plan.options.home.location;
-  const seen = leaves.map(({ condition, holds, actual, since }) => {
-    const name = condition.split(' is ')[0]!;
+  const say = (name: string, value: unknown, since: string | undefined): string => {
     const from = since === undefined ? '' : `, since ${timeOf(parseInstant(since, timezone, 0))}`;
-    return holds === null ? `${name} was unknown` : `${name} was ${plain(actual)}${from}`;
-  });
-  const links = leaves.flatMap(({ by }) => (by === undefined ? [] : because(entries, by)));
+    return value === null ? `${name} was unknown` : `${name} was ${plain(value)}${from}`;
+  };
+  const seen = leaves.flatMap(({ condition, actual, since, read = [] }) => [
+    say(condition.split(' is ')[0]!, actual ?? null, since),
+    ...read.map((other) => say(nameOf(other), other.value, other.since)),
+  ]);
+  const sources = leaves.flatMap(({ by, read = [] }) => [by, ...read.map((other) => other.by)]);
+  const links = sources.flatMap((by) => (by === undefined ? [] : because(entries, by)));
   const why = links.map(({ time, what }) => `${timeOf(time)} ${what}`);
   // Two parts that look at one property have seen the same.
   return { seen: [...new Set(seen)], because: [...new Set(why)] };

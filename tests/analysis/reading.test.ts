@@ -34,6 +34,15 @@ describe('a scene in plain English', () => {
 
   it.each([
     [{ type: 'time', value: ['07:00', '08:00'] }, 'At 07:00 or 08:00'],
+    [
+      {
+        type: 'property',
+        device: 'climate',
+        prop: 'temperature',
+        below: { device: 'heater', prop: 'target_temperature', plus: -1 },
+      },
+      "When the climate's temperature becomes below the heater's target temperature minus 1",
+    ],
     [{ type: 'cron', value: '15 8 * * mon-fri' }, 'On the schedule "15 8 * * mon-fri"'],
     [{ type: 'every', value: '5m' }, 'Every 5m'],
     [
@@ -86,6 +95,16 @@ describe('a scene in plain English', () => {
       { repeat: { times: 3, until: { device: 'a', prop: 'x', value: 1 } }, do: wait },
       "Repeat until the a's x is 1, 3 times at most: wait 1s",
     ],
+    [
+      { device: 'lamp', set: { power: 'on', level: { device: 'other', prop: 'level', times: 0.5, max: 9 } } },
+      "Set the lamp's power to on and level to the other's level times 0.5, at most 9",
+    ],
+    [
+      { publish: { topic: 'a/b', payload: { lux: { device: 'sky', prop: 'lux' } } } },
+      'Publish {"lux":"sky.lux"} to a/b',
+    ],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: that is how it is written in a scene.
+    [{ notify: 'It is ${sky.lux}' }, `Tell everybody: "It is (the sky's lux)"`],
     [{ repeat: { times: 2 }, do: wait }, 'Repeat 2 times: wait 1s'],
     [{ parallel: [wait, [{ run: 'other' }]] }, 'At the same time: wait 1s, and run other'],
     [{ publish: { topic: 'school/lights', payload: 'on' } }, 'Publish on to school/lights'],

@@ -21,6 +21,7 @@ describe('millet', () => {
       'devices',
       'scenes',
       'schema',
+      'types',
     ];
     for (const command of commands) {
       expect(out).toMatch(new RegExp(`^ +${command} `, 'm'));

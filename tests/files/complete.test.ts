@@ -39,6 +39,26 @@ describe('what can stand at a place of a scene', () => {
       'trigger: { type: event, device: bedside_switch, event: click, where: { kind: | } }\n',
       ['single', 'double', 'long'],
     ],
+    [
+      'conditions:\n  - { device: air_purifier, prop: level, above: { | } }\n',
+      ['device', 'prop', 'times', 'plus', 'min', 'max'],
+    ],
+    [
+      'conditions:\n  - { device: air_purifier, prop: level, above: { device: motion_sensor, prop: | } }\n',
+      ['detected', 'last_seen', 'battery'],
+    ],
+    [
+      'actions:\n  - device: hall_light\n    set:\n      brightness: { device: hall_light, pr| }\n',
+      ['prop', 'times', 'plus', 'min', 'max'],
+    ],
+    [
+      'actions:\n  - { device: smart_curtain, method: open, params: { percent: { device: motion_sensor, prop: | } } }\n',
+      ['detected', 'last_seen', 'battery'],
+    ],
+    [
+      'actions:\n  - { device: hall_light, set: { brightness: { | } } }\n',
+      ['device', 'prop', 'times', 'plus', 'min', 'max'],
+    ],
     ['# a comment |\n', []],
     ['trigger: { type: property, device: nobody, prop: | }\n', []],
   ])('in %j is %j', (text, expected) => {

@@ -43,6 +43,10 @@ describe('jsonSchema', () => {
     ['an offset that is none', { ...scene, trigger: { type: 'sun', value: 'sunset', offset: 'later' } }],
     ['a repeat without steps', { ...scene, actions: [{ repeat: { times: 3 } }] }],
     ['a branch that is no list', { ...scene, actions: [{ parallel: [{ delay: '1s' }] }] }],
+    [
+      'a property that is scaled by something else',
+      { ...scene, conditions: [{ device: 'a', prop: 'b', above: { device: 'c', prop: 'd', by: 2 } }] },
+    ],
     ['a retry without a number', { ...scene, actions: [{ delay: '1s', retry: { wait: '1s' } }] }],
     [
       'a scene that does what none does',
@@ -68,6 +72,14 @@ describe('jsonSchema', () => {
         ],
         max: '$most',
         mode: 'parallel',
+      },
+    ],
+    [
+      'properties where values stand',
+      {
+        ...scene,
+        conditions: [{ device: 'a', prop: 'b', between: [{ device: 'c', prop: 'd', times: '$share' }, 5] }],
+        actions: [{ device: 'a', set: { b: { device: 'c', prop: 'd', plus: -1, min: 0, max: 9 } } }],
       },
     ],
     ['parameters', { ...scene, params: { lamp: 'device', stay: { type: 'duration', default: '3m' } } }],
@@ -116,7 +128,12 @@ describe('jsonSchema', () => {
   );
 
   it('gives the forms that contain themselves a name', () => {
-    expect(Object.keys(jsonSchema('scene').definitions!).sort()).toEqual(['condition', 'step', 'trigger']);
+    expect(Object.keys(jsonSchema('scene').definitions!).sort()).toEqual([
+      'condition',
+      'reference',
+      'step',
+      'trigger',
+    ]);
   });
 });
 

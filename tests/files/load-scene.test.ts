@@ -446,6 +446,15 @@ scenes/x.yaml:6:12: there is no scene good-nihgt. Did you mean good-night?
         '2:34 payload takes true or false, a number or a text, an object or a list, got nothing',
       ],
     ],
+    [
+      '{ device: phone, set: { volume: { device: phone, times: 2 } } }',
+      ['2:35 volume needs prop: one of its properties'],
+    ],
+    [
+      '{ device: phone, set: { volume: { level: 2 } } }',
+      ['2:35 volume takes true or false, a number or a text, got an object'],
+    ],
+    ['{ notify: { text: hello } }', ['2:13 notify takes a text, got an object']],
     ['{ delay: 1s, retry: -1 }', ['2:23 retry takes a whole number from 1 to 100, got -1']],
     [
       '{ delay: 1s, retry: { time: 3, wait: 5 } }',

@@ -56,6 +56,27 @@ actions:
     ).toEqual(['x.yaml:3:44: hall_light.brightness takes an integer from 1 to 100 %, got true']);
   });
 
+  it('may stand in a property that stands as a value, and beside one in a text', () => {
+    const { scene, problems } = loadScene(
+      'x.yaml',
+      `trigger: { type: manual }
+actions:
+  - { device: hall_light, set: { brightness: { device: kitchen_light, prop: brightness, max: 50, min: $dim } } }
+  - { notify: "\${kitchen_light.brightness} of \${comfortable}" }
+`,
+      env,
+    );
+    expect(problems).toEqual([]);
+    expect(scene!.actions).toEqual([
+      {
+        device: 'hall_light',
+        set: { brightness: { device: 'kitchen_light', prop: 'brightness', max: 50, min: 5 } },
+      },
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is filled in when the message is sent.
+      { notify: '${kitchen_light.brightness} of 21' },
+    ]);
+  });
+
   it('that is not there is told, with the nearest one', () => {
     expect(
       lines(
@@ -144,6 +165,30 @@ describe('a template', () => {
         { device: 'kitchen_light', set: { power: 'off' } },
       ],
     });
+  });
+
+  it('takes a parameter for the device of a property that stands as a value, also in a text', () => {
+    const content = `params: { from: device, to: device, share: number }
+trigger: { type: manual }
+actions:
+  - { device: $to, set: { brightness: { device: $from, prop: brightness, times: $share, min: 1 } } }
+  - { notify: "It was \${from.brightness}" }
+`;
+    const { scene, problems } = loadScene(
+      'x.yaml',
+      'use: copy\nwith: { from: hall_light, to: kitchen_light, share: 0.5 }\n',
+      env,
+      { ids: ['copy'], read: () => ({ file: 'copy.yaml', content }) },
+    );
+    expect(problems).toEqual([]);
+    expect(scene!.actions).toEqual([
+      {
+        device: 'kitchen_light',
+        set: { brightness: { device: 'hall_light', prop: 'brightness', times: 0.5, min: 1 } },
+      },
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is filled in when the message is sent.
+      { notify: 'It was ${hall_light.brightness}' },
+    ]);
   });
 
   it.each([

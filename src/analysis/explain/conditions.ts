@@ -1,10 +1,12 @@
 import type { ConditionReport } from '../../core/journal.ts';
 import { describeComparison, plain } from '../../core/scene/comparison.ts';
 import { firstObstacle } from '../../core/scene/obstacle.ts';
+import { readBefore, sayWith } from '../../core/scene/reference.ts';
 import type { Condition } from '../../core/scene/schema.ts';
 import { describeCondition } from '../../core/scene/words.ts';
 import { originOf } from './causes.ts';
 import { clockAt, type Moment } from './moment.ts';
+import { checkReads } from './reads.ts';
 import type { ConditionCheck, Origin } from './types.ts';
 
 /** The checklist of a list of conditions, in the scene's own order, with who made each value what it was. */
@@ -41,6 +43,7 @@ function check(
     ...(report.wanted === undefined ? {} : { wanted: report.wanted }),
     ...(report.actual === undefined ? {} : { actual: report.actual }),
     ...(origin ? { origin } : {}),
+    ...checkReads(report.read, moment),
     ...(parts.length > 0 ? { parts } : {}),
   };
 }
@@ -65,7 +68,7 @@ function tell(
 function standing(condition: Condition, report: ConditionReport): string {
   if ('prop' in condition) {
     const name = `${condition.device}.${condition.prop}`;
-    const wanted = describeComparison(condition);
+    const wanted = describeComparison(condition, sayWith(readBefore(report.read)));
     const actual = plain(report.actual);
     const held = condition.for === undefined ? '' : ` for ${condition.for} and more`;
     return `${name} was ${actual}${actual === wanted || wanted === '' ? '' : `, ${wanted}`}${held}`;
@@ -73,6 +76,7 @@ function standing(condition: Condition, report: ConditionReport): string {
   if ('all' in condition || 'any' in condition || 'not' in condition) {
     return `it held that ${describeCondition(condition)}`;
   }
+  if ('function' in condition) return `${describeCondition(condition)} was true`;
   switch (condition.type) {
     case 'time':
     case 'sun':

@@ -2,8 +2,9 @@ import { formatInstant } from '../../core/calendar/index.ts';
 import { MilletError } from '../../core/errors.ts';
 import type { Home } from '../../core/home.ts';
 import type { JournalEntry, JournalKind } from '../../core/journal.ts';
+import { bindCode } from '../../core/scene/code.ts';
 import type { Whereabouts } from '../../core/scene/schedule.ts';
-import { type Scene, sceneSchema } from '../../core/scene/schema.ts';
+import { type Scene, storedSceneSchema } from '../../core/scene/schema.ts';
 import { Topics } from '../../core/topics.ts';
 
 export type Entry<Kind extends JournalKind> = Extract<JournalEntry, { kind: Kind }>;
@@ -122,7 +123,9 @@ export class History {
       definition = entry.input.definition;
       changed = entry;
     }
-    return { scene: definition ? sceneSchema.parse(definition) : undefined, changed };
+    const scene = definition ? storedSceneSchema.parse(definition) : undefined;
+    if (scene) bindCode(scene);
+    return { scene, changed };
   }
 
   /** The lines that have one of `seqs` for a cause, by that. */

@@ -1,3 +1,4 @@
+import { referencesIn } from '../../core/scene/comparison.ts';
 import type { Scene } from '../../core/scene/schema.ts';
 import { both, type Need } from './needs.ts';
 import type { Rehearsal } from './rehearsal.ts';
@@ -40,7 +41,17 @@ function together(conditions: Need, trigger: Need): readonly Change[] | undefine
 }
 
 /** Whether the conditions would hold after these changes: an example must be one. */
-function suffices(changes: readonly Change[], { conditions = [] }: Scene, rehearsal: Rehearsal): boolean {
+function suffices(
+  changes: readonly Change[],
+  { trigger, conditions = [] }: Scene,
+  rehearsal: Rehearsal,
+): boolean {
+  // What a trigger compares with stays as it was: its example was made for that.
+  const compared = [trigger].flat().flatMap((one) => (one.type === 'property' ? referencesIn(one) : []));
+  const moved = changes.some((change) =>
+    compared.some(({ device, prop }) => 'prop' in change && change.device === device && change.prop === prop),
+  );
+  if (moved) return false;
   // At another time, other windows hold: that much is said in words only.
   if (changes.some((change) => 'time' in change)) return true;
   rehearsal.pretend(changes);

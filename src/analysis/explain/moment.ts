@@ -10,6 +10,6 @@ export interface Moment {
 }
 
 /** A time in a sentence about this moment. */
-export function clockAt({ history, at }: Moment, instant: number): string {
+export function clockAt({ history, at }: Pick<Moment, 'history' | 'at'>, instant: number): string {
   return history.clock(instant, at);
 }

@@ -1,8 +1,11 @@
 import { Payload } from '../../core/bus/payload.ts';
 import type { JournalEntry } from '../../core/journal.ts';
-import { describeComparison, matches, plain } from '../../core/scene/comparison.ts';
+import { describeComparison, filledIn, matches, plain } from '../../core/scene/comparison.ts';
+import { lookupIn } from '../../core/scene/lookup.ts';
 import { carries } from '../../core/scene/messages.ts';
-import type { EventTrigger, PropertyTrigger, Trigger } from '../../core/scene/schema.ts';
+import { sayWith } from '../../core/scene/reference.ts';
+import type { Comparison, EventTrigger, PropertyTrigger, Trigger } from '../../core/scene/schema.ts';
+import { sourcesOf } from '../../core/scene/sources.ts';
 import { describeTrigger } from '../../core/scene/words.ts';
 import { standingOf } from './finding.ts';
 import { type Entry, History } from './history.ts';
@@ -47,7 +50,7 @@ export function rehearseNear(
 interface Approach {
   /** It has been farther away than what counts as near. */
   far: boolean;
-  closest: { distance: number; value: number; entry: JournalEntry } | undefined;
+  closest: { distance: number; value: number; wanted: string; entry: JournalEntry } | undefined;
 }
 
 interface Subject {
@@ -83,7 +86,7 @@ class Lookout {
       this.#subjects = undefined;
     } else if (entry.kind === 'state') {
       for (const subject of this.#watching(entry.device)) {
-        if (subject.form.type === 'property' && Object.hasOwn(entry.props, subject.form.prop))
+        if (subject.form.type === 'property' && changesSourceOf(subject.form, entry))
           this.#property(subject, subject.form, entry);
       }
     } else if (entry.kind === 'event') {
@@ -123,14 +126,18 @@ class Lookout {
     const key = `${subject.scene} ${subject.trigger}`;
     const known = this.#rehearsal.view.property(form.device, form.prop);
     const standing = standingOf(this.#rehearsal.scenes.get(subject.scene)?.triggerWatches[subject.trigger]);
-    if (!known || !standing || describeComparison(form) === '') return;
+    const lookup = lookupIn(this.#rehearsal.view);
+    const filled = filledIn(form, lookup);
+    if (!known || !filled || !standing || describeComparison(form) === '') return;
     const { value } = known;
-    const matched = matches(form, value);
+    const matched = matches(filled, value);
+    const wanted = describeComparison(form, sayWith(lookup));
     const came = matched && this.#matched.get(key) === false;
     this.#matched.set(key, matched);
     if (!matched) {
       // Not armed again, it could not have fired however near it came.
-      if (standing.edge.matched === false) this.#approach(key, subject, form, value, entry);
+      if (standing.edge.matched === false)
+        this.#approach(key, { subject, comparison: filled, wanted }, value, entry);
       return;
     }
     this.#approaches.delete(key);
@@ -142,7 +149,7 @@ class Lookout {
     )
       return;
     const name = `${form.device}.${form.prop}`;
-    const words = `${name} came to be ${describeComparison(form)} again (${plain(value)}) at ${this.#at(entry)}`;
+    const words = `${name} came to be ${wanted} again (${plain(value)}) at ${this.#at(entry)}`;
     if (form.from !== undefined) {
       const sentence = `${subject.scene} nearly ran: ${words}, but not from ${plain(form.from)}.`;
       this.#add('other value before', subject, entry, sentence);
@@ -154,13 +161,12 @@ class Lookout {
 
   #approach(
     key: string,
-    subject: Subject,
-    form: PropertyTrigger,
+    { subject, comparison, wanted }: { subject: Subject; comparison: Comparison; wanted: string },
     value: unknown,
     entry: Entry<'state'>,
   ): void {
-    const distance = distanceTo(form, value);
-    const bound = nearestBound(form, value);
+    const distance = distanceTo(comparison, value);
+    const bound = nearestBound(comparison, value);
     if (distance === undefined || bound === undefined) return;
     const approach = this.#approaches.get(key) ?? { far: false, closest: undefined, subject };
     this.#approaches.set(key, approach);
@@ -168,7 +174,7 @@ class Lookout {
       this.#giveUp(approach);
       approach.far = true;
     } else if (approach.far && (approach.closest === undefined || distance < approach.closest.distance)) {
-      approach.closest = { distance, value: value as number, entry };
+      approach.closest = { distance, value: value as number, wanted, entry };
     }
   }
 
@@ -177,7 +183,7 @@ class Lookout {
     approach.closest = undefined;
     if (!closest || subject.form.type !== 'property') return;
     const { device, prop } = subject.form;
-    const wanted = describeComparison(subject.form);
+    const { wanted } = closest;
     const away =
       closest.distance === 0 ? `exactly there, but not ${wanted}` : `${closest.distance} away from ${wanted}`;
     const sentence = `${subject.scene} nearly ran: ${device}.${prop} was ${closest.value} at ${this.#at(closest.entry)}, ${away}.`;
@@ -240,16 +246,24 @@ class Lookout {
   }
 }
 
-/** The triggers of all scenes, by the device that they watch. */
+/** The triggers of all scenes, by the devices that they watch. */
 function subjectsOf({ scenes }: Rehearsal): Map<string, Subject[]> {
   const found = new Map<string, Subject[]>();
   for (const [scene, { triggers }] of scenes) {
     for (const [trigger, form] of triggers.entries()) {
       if (!('device' in form)) continue;
-      const list = found.get(form.device);
-      if (list) list.push({ scene, trigger, form });
-      else found.set(form.device, [{ scene, trigger, form }]);
+      const sources = form.type === 'property' ? sourcesOf(form) : [form];
+      for (const device of new Set(sources.map((source) => source.device))) {
+        const list = found.get(device);
+        if (list) list.push({ scene, trigger, form });
+        else found.set(device, [{ scene, trigger, form }]);
+      }
     }
   }
   return found;
+}
+
+/** Whether a state has something new of a property that decides whether a trigger matches. */
+function changesSourceOf(form: PropertyTrigger, { device, props }: Entry<'state'>): boolean {
+  return sourcesOf(form).some((source) => source.device === device && Object.hasOwn(props, source.prop));
 }

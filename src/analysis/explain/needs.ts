@@ -1,10 +1,11 @@
 import { nextSunEdge, nextSunStart, nextWindowEdge, parseDuration } from '../../core/calendar/index.ts';
 import type { ConditionReport } from '../../core/journal.ts';
-import { describeComparison } from '../../core/scene/comparison.ts';
+import { describeComparison, filledIn } from '../../core/scene/comparison.ts';
 import { windowOf } from '../../core/scene/condition.ts';
+import { nameOf, readBefore, sayWith } from '../../core/scene/reference.ts';
 import type { Condition, PropertyCondition } from '../../core/scene/schema.ts';
 import { describeSunWindow, sunWindowOf } from '../../core/scene/sun.ts';
-import { describeWindow } from '../../core/scene/words.ts';
+import { describeCondition, describeWindow } from '../../core/scene/words.ts';
 import { clockAt, type Moment } from './moment.ts';
 import type { Change } from './types.ts';
 import { counterexampleOf, exampleOf, valuesSeen } from './values.ts';
@@ -48,6 +49,10 @@ function need(condition: Condition, report: ConditionReport, wanted: boolean, mo
   if ('all' in condition) return wanted ? both(each(condition.all)) : easiest(each(condition.all));
   if ('any' in condition) return wanted ? easiest(each(condition.any)) : both(each(condition.any));
   if ('not' in condition) return need(condition.not, parts[0]!, !wanted, moment);
+  if ('function' in condition) {
+    const words = `${describeCondition(condition)} had been ${wanted}`;
+    return { clauses: [words, ...unread(report)], changes: undefined };
+  }
   switch (condition.type) {
     case 'time': {
       const next = nextWindowEdge(windowOf(condition), moment.history.timezone, moment.at);
@@ -85,8 +90,10 @@ function propertyNeed(
   const { history, context } = moment;
   const away = context.view.availability(device) === 'offline';
   const seen = valuesSeen(history, device, prop);
-  const value = wanted ? exampleOf([condition], seen) : counterexampleOf(condition, 0, seen);
-  const words = describeComparison(condition);
+  const lookup = readBefore(report.read);
+  const filled = filledIn(condition, lookup);
+  const value = filled && (wanted ? exampleOf([filled], seen) : counterexampleOf(filled, 0, seen));
+  const words = describeComparison(condition, sayWith(lookup));
   const since =
     wanted && condition.for !== undefined
       ? ` since ${clockAt(moment, moment.at - parseDuration(condition.for))}`
@@ -97,7 +104,13 @@ function propertyNeed(
     value === undefined
       ? undefined
       : [...(away ? [{ device, availability: 'online' as const }] : []), { device, prop, value }];
-  return { clauses: [report.holds === null && !away ? `${clause}, and had said so` : clause], changes };
+  const silent = report.holds === null && !away && report.actual === null;
+  return { clauses: [silent ? `${clause}, and had said so` : clause, ...unread(report)], changes };
+}
+
+/** What would have had to be known besides. */
+function unread({ read = [] }: ConditionReport): string[] {
+  return read.filter(({ value }) => value === null).map((one) => `${nameOf(one)} had been known`);
 }
 
 /** Any of several needs: the one with the fewest changes is the example. */

@@ -6,7 +6,7 @@ import { Agenda } from '../../core/scene/agenda.ts';
 import type { ConditionContext } from '../../core/scene/condition.ts';
 import { Judge } from '../../core/scene/judge.ts';
 import { type SceneHost, SceneRuntime } from '../../core/scene/runtime.ts';
-import { type Condition, sceneSchema } from '../../core/scene/schema.ts';
+import { type Condition, storedSceneSchema } from '../../core/scene/schema.ts';
 import { HomeView } from '../../core/scene/view.ts';
 import { WatchIndex } from '../../core/scene/watch-index.ts';
 import { Activity } from './activity.ts';
@@ -208,7 +208,7 @@ export class Rehearsal {
   #load(id: string, definition: unknown): void {
     this.#ids.add(id);
     if (this.#only && !this.#only.has(id)) return;
-    const runtime = new SceneRuntime(this.#host, id, sceneSchema.parse(definition));
+    const runtime = new SceneRuntime(this.#host, id, storedSceneSchema.parse(definition));
     this.#runtimes.set(id, runtime);
     this.#watches.add(id, runtime.watches);
   }

@@ -6,6 +6,7 @@ import { checkAll } from './conditions.ts';
 import type { Entry, History, RunRecord } from './history.ts';
 import type { Moment } from './moment.ts';
 import { needsOf } from './needs.ts';
+import { checkReads } from './reads.ts';
 import { Rehearsal } from './rehearsal.ts';
 import type {
   ConditionCheck,
@@ -118,6 +119,7 @@ function stepsOf(history: History, record: RunRecord, scene: Scene | undefined):
       seq: line.seq,
       began: history.iso(line.time),
       ...(end ? { tookMs: end.time - line.time } : {}),
+      ...checkReads(line.read, { history, at: line.time }),
       calls: calls.get(line.seq) ?? [],
     };
   });

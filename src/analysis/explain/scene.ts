@@ -259,12 +259,13 @@ function aboutTriggers(
 function obstaclesOf(history: History, { conditions, seq }: RunExplanation): string[] {
   const leaves = conditions.flatMap(decisiveLeaves);
   const begun = history.entry(seq).time;
-  return leaves.flatMap(({ origin, sentence }) => {
-    if (!origin) return [];
+  return leaves.flatMap(({ origin, sentence, read = [] }) => {
+    const others = read.flatMap((one) => (one.origin ? [one.sentence] : []));
+    if (!origin) return others;
     // One value alone is named in the sentence before.
-    if (leaves.length > 1) return [sentence];
+    if (leaves.length > 1) return [sentence, ...others];
     const since = history.clock(history.entry(origin.by).time, begun);
-    return [`It had been so since ${since}, ${origin.because}.`];
+    return [`It had been so since ${since}, ${origin.because}.`, ...others];
   });
 }
 

@@ -25,6 +25,16 @@ export interface Origin {
   readonly chain: readonly Link[];
 }
 
+/** A property that stood as a value in a condition or a step. */
+export interface ReadCheck {
+  readonly device: string;
+  readonly prop: string;
+  /** What it was; null when unknown. */
+  readonly value: unknown;
+  readonly sentence: string;
+  readonly origin?: Origin;
+}
+
 /** One condition of a scene, as it was judged. */
 export interface ConditionCheck {
   /** In words: `motion_sensor.detected is true`. */
@@ -37,6 +47,8 @@ export interface ConditionCheck {
   /** What it was; null when unknown. */
   readonly actual?: unknown;
   readonly origin?: Origin;
+  /** The other properties that it was compared with. */
+  readonly read?: readonly ReadCheck[];
   /** Parts of an `all`, `any` or `not`. */
   readonly parts?: readonly ConditionCheck[];
 }
@@ -81,6 +93,8 @@ export interface StepCheck {
   readonly seq?: number;
   readonly began?: string;
   readonly tookMs?: number;
+  /** The properties whose values it sent. */
+  readonly read?: readonly ReadCheck[];
   readonly calls: readonly StepCall[];
 }
 

@@ -20,7 +20,7 @@ export interface Standpoint {
  * none are known, or there are none: what is to come *from* a value that matches itself never fires.
  */
 export function wayTo(
-  trigger: PropertyTrigger,
+  trigger: PropertyTrigger & Comparison,
   { now, isArmed, also, seen }: Standpoint,
 ): Plain[] | undefined {
   const { from, hysteresis = 0 } = trigger;

@@ -5,6 +5,7 @@ import { plain } from '../../core/scene/comparison.ts';
 import { type ConditionContext, judge, strongest } from '../../core/scene/condition.ts';
 import { firstObstacle } from '../../core/scene/obstacle.ts';
 import type { Condition } from '../../core/scene/schema.ts';
+import { sourcesOf } from '../../core/scene/sources.ts';
 import { checkAll, partsOf } from './conditions.ts';
 import { History, type RunRecord } from './history.ts';
 import { Rehearsal } from './rehearsal.ts';
@@ -81,7 +82,9 @@ function rejudge(
   context: ConditionContext,
 ): ConditionReport {
   if (partsOf(condition).length === 0) {
-    return changes.some((change) => concerns(change, condition)) ? judge(condition, context) : recorded;
+    // What a function looks at may depend on what it has seen before.
+    const isConcerned = 'function' in condition || changes.some((change) => concerns(change, condition));
+    return isConcerned ? judge(condition, context) : recorded;
   }
   const parts = partsOf(condition).map((part, index) =>
     rejudge(part, recorded.parts![index]!, changes, context),
@@ -95,9 +98,17 @@ function rejudge(
 
 function concerns(change: Change, condition: Condition): boolean {
   if ('time' in change) return 'type' in condition && (condition.type === 'time' || condition.type === 'sun');
-  if (!('device' in condition) || condition.device !== change.device) return false;
-  if ('availability' in change) return true;
-  return 'prop' in change && 'prop' in condition && condition.prop === change.prop;
+  const sources =
+    'prop' in condition
+      ? sourcesOf(condition)
+      : 'device' in condition
+        ? [{ ...condition, prop: undefined }]
+        : [];
+  return sources.some(({ device, prop }) => {
+    return (
+      device === change.device && ('availability' in change || ('prop' in change && change.prop === prop))
+    );
+  });
 }
 
 function describeChange(change: Change): string {

@@ -69,7 +69,9 @@ export class Analysis {
   ): JournalEntry[] {
     const { home } = this.household;
     const named = new Set([...scenes.values()].flatMap((scene) => [...textsIn(scene)]));
-    const devices = Object.fromEntries(Object.entries(home.devices).filter(([id]) => named.has(id)));
+    // What a function looks at, only it knows.
+    const all = [...scenes.values()].some(({ code }) => code !== undefined);
+    const devices = Object.fromEntries(Object.entries(home.devices).filter(([id]) => all || named.has(id)));
     return play(
       { ...this.household, home: roomsOf({ ...home, devices, residents: {} }) },
       scenes,

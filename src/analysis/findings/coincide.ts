@@ -4,7 +4,7 @@ import type { EventTrigger, PropertyTrigger, Trigger } from '../../core/scene/sc
 import type { Analysis } from './analysis.ts';
 import { specOf } from './constraints.ts';
 import { nextOf } from './moments.ts';
-import { intersect, isEmpty, matchingSet } from './values.ts';
+import { intersect, isEmpty, possibleSet } from './values.ts';
 
 /** How far ahead instants are compared, and how many of each trigger. */
 const aheadMs = 28 * 86_400_000;
@@ -83,7 +83,7 @@ function sameChange(one: PropertyTrigger, other: PropertyTrigger, { household }:
   if (Math.abs(lasting(one) - lasting(other)) > closeMs) return false;
   if (one.prop !== other.prop) return true;
   const spec = specOf(one, household);
-  return spec !== undefined && !isEmpty(intersect(matchingSet(spec, one), matchingSet(spec, other)));
+  return spec !== undefined && !isEmpty(intersect(possibleSet(spec, one), possibleSet(spec, other)));
 }
 
 function sameEvent(one: EventTrigger, other: EventTrigger): boolean {

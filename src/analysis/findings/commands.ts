@@ -34,7 +34,7 @@ function* choices(params: readonly (readonly [string, ValueSpec])[]): Generator<
 }
 
 /** All names; of numbers the ends and one in between. */
-function samples(set: ValueSet): Value[] {
+export function samples(set: ValueSet): Value[] {
   switch (set.kind) {
     case 'names':
       return [...set.names];

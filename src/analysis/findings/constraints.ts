@@ -1,8 +1,9 @@
 import type { PropertySpec } from '../../core/device/model.ts';
 import { own } from '../../core/device/validate.ts';
+import { isPlainComparison } from '../../core/scene/comparison.ts';
 import type { Condition, PropertyCondition } from '../../core/scene/schema.ts';
 import { deviceOf, type Guard, type Household, type ScenePath } from './facts.ts';
-import { complement, matchingSet, type ValueSet } from './values.ts';
+import { complement, possibleSet, type ValueSet } from './values.ts';
 
 /** What a condition demands of one property. */
 export interface Constraint {
@@ -56,7 +57,9 @@ function* demandOf(
   const spec = specOf(condition, household);
   // A `for` that is broken says nothing about the value.
   if (!spec || (!holds && condition.for !== undefined)) return;
-  const matching = matchingSet(spec, condition);
+  // Nor does one that other properties decide.
+  if (!holds && !isPlainComparison(condition)) return;
+  const matching = possibleSet(spec, condition);
   const { device, prop } = condition;
   yield { device, prop, set: holds ? matching : complement(spec, matching), path };
 }

@@ -2,7 +2,7 @@ import { topicMatches } from '../../core/bus/topic.ts';
 import type { EventTrigger, MessageTrigger, PropertyTrigger, Trigger } from '../../core/scene/schema.ts';
 import { specOf } from './constraints.ts';
 import type { Effect, Household, SceneFacts, ScenePath } from './facts.ts';
-import { has, matchingSet } from './values.ts';
+import { has, possibleSet } from './values.ts';
 
 /** One scene sets off another: which step of the first, and which trigger of the second. */
 export interface Edge {
@@ -92,6 +92,6 @@ interface Waiting<Kind extends Trigger> {
 function setsOff(household: Household, effect: Effect, trigger: PropertyTrigger): boolean {
   const spec = specOf(effect, household);
   if (!spec) return false;
-  const matching = matchingSet(spec, trigger);
+  const matching = possibleSet(spec, trigger);
   return effect.values.some((value) => has(matching, value));
 }

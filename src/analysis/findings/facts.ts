@@ -4,6 +4,7 @@ import type { Value } from '../../core/device/value.ts';
 import type { Home } from '../../core/home.ts';
 import type { Condition, Scene, Step, Trigger } from '../../core/scene/schema.ts';
 import type { Command, Probe, Prober } from './probe.ts';
+import { isOpen, variantsOf } from './variants.ts';
 
 /** Where something stands in the data of a scene's file. */
 export type ScenePath = readonly (string | number)[];
@@ -55,6 +56,8 @@ export interface Effect {
   readonly prop: string;
   /** The values that it takes, the last one last. */
   readonly values: readonly Value[];
+  /** The step sends what another property is: these are values that it may send. */
+  readonly supposed: boolean;
   readonly command: Command;
   readonly probe: Probe;
 }
@@ -110,9 +113,12 @@ function effectsOf(fact: StepFact, household: Household, prober: Prober): Effect
   const asked = commandOf(fact.step);
   const device = asked && deviceOf(household, asked.device);
   if (!asked || !device) return [];
-  const probe = prober.probe(device.model, device.initial, asked.command);
-  return [...probe.writes].map(([prop, values]) => {
-    return { step: fact, device: asked.device, prop, values, command: asked.command, probe };
+  const supposed = isOpen(asked.command);
+  return variantsOf(asked.command, device.model).flatMap((command) => {
+    const probe = prober.probe(device.model, device.initial, command);
+    return [...probe.writes].map(([prop, values]) => {
+      return { step: fact, device: asked.device, prop, values, supposed, command, probe };
+    });
   });
 }
 

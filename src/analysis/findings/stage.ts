@@ -1,13 +1,30 @@
 import { parseDuration } from '../../core/calendar/index.ts';
 import { own } from '../../core/device/validate.ts';
 import type { Value } from '../../core/device/value.ts';
-import type { Condition, PropertyTrigger, Trigger } from '../../core/scene/schema.ts';
+import { filledIn } from '../../core/scene/comparison.ts';
+import { scaled } from '../../core/scene/reference.ts';
+import type {
+  Comparison,
+  Condition,
+  PropertyTrigger,
+  Trigger,
+  WrittenComparison,
+} from '../../core/scene/schema.ts';
 import { commandsOf } from './commands.ts';
 import { deviceOf, type Household, type SceneFacts } from './facts.ts';
 import { nextOf, type Window, windowFor } from './moments.ts';
 import type { Prober } from './probe.ts';
 import type { Deed, Scenario } from './scenario.ts';
-import { complement, intersect, isEmpty, matchingSet, pick, type ValueSet, wholeSet } from './values.ts';
+import {
+  complement,
+  intersect,
+  isEmpty,
+  matchingSet,
+  pick,
+  possibleSet,
+  type ValueSet,
+  wholeSet,
+} from './values.ts';
 
 /** A way to make a scene run, and when its trigger fires. */
 export interface Staging extends Scenario {
@@ -98,7 +115,9 @@ class Stage {
     if ('prop' in condition) {
       const spec = this.#spec(condition.device, condition.prop);
       if (!spec) return;
-      const matching = matchingSet(spec, condition);
+      const comparison = this.#settle(condition);
+      if (!comparison) return;
+      const matching = matchingSet(spec, comparison);
       this.#restrict(condition.device, condition.prop, holds ? matching : complement(spec, matching));
       if (condition.for !== undefined)
         this.#leadMs = Math.max(this.#leadMs, parseDuration(condition.for) + MINUTE);
@@ -109,9 +128,22 @@ class Stage {
       for (const part of every ? parts : parts.slice(0, 1)) this.#want(part, holds);
     } else if ('not' in condition) {
       this.#want(condition.not, !holds);
-    } else {
+    } else if ('type' in condition) {
+      // What a function says, only the playing shows.
       this.#wantPlain(condition, holds);
     }
+  }
+
+  /** A comparison for which the properties that it is made with are given values: what they are, is for the stage to say. */
+  #settle(written: WrittenComparison): Comparison | undefined {
+    return filledIn(written, (reference) => {
+      const { device, prop } = reference;
+      const spec = this.#spec(device, prop);
+      const value = spec && pick(this.#wanted.get(`${device}.${prop}`)?.set ?? wholeSet(spec));
+      if (value === undefined) return undefined;
+      this.#restrict(device, prop, intersect(wholeSet(spec!), { kind: 'names', names: new Set([value]) }));
+      return scaled(reference, value);
+    });
   }
 
   #wantPlain(condition: Extract<Condition, { type: string }>, holds: boolean): void {
@@ -216,11 +248,13 @@ class Stage {
     const { device, prop } = trigger;
     const spec = this.#spec(device, prop);
     if (!spec) return undefined;
-    let matching = matchingSet(spec, trigger);
+    const comparison = this.#settle(trigger);
+    if (!comparison) return undefined;
+    let matching = matchingSet(spec, comparison);
     const also = this.#together;
     const second =
       also?.type === 'property' && also.device === device && also.prop === prop
-        ? matchingSet(spec, also)
+        ? possibleSet(spec, also)
         : undefined;
     if (second) matching = intersect(matching, second);
     const wanted = this.#wanted.get(`${device}.${prop}`);
@@ -228,7 +262,7 @@ class Stage {
     this.#wanted.delete(`${device}.${prop}`);
     const value = pick(matching);
     if (value === undefined) return undefined;
-    let outside = complement(spec, matchingSet(spec, trigger));
+    let outside = complement(spec, matchingSet(spec, comparison));
     if (second) outside = intersect(outside, complement(spec, second));
     if (trigger.from !== undefined)
       outside = intersect(wholeSet(spec), { kind: 'names', names: new Set([trigger.from]) });

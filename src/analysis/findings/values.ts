@@ -1,7 +1,7 @@
 import type { Value, ValueSpec } from '../../core/device/value.ts';
 import { accepts } from '../../core/device/value.ts';
-import { matches } from '../../core/scene/comparison.ts';
-import type { Comparison } from '../../core/scene/schema.ts';
+import { matches, plainParts } from '../../core/scene/comparison.ts';
+import type { Comparison, WrittenComparison } from '../../core/scene/schema.ts';
 
 /** A stretch of numbers. An open end is not part of it. */
 export interface Interval {
@@ -50,6 +50,11 @@ export function matchingSet(spec: ValueSpec, comparison: Comparison): ValueSet {
     case 'numbers':
       return { ...whole, intervals: whole.intervals.flatMap((all) => cut(all, comparison)) };
   }
+}
+
+/** The values that may match, as far as a comparison says it by itself: what other properties say keeps nothing out. */
+export function possibleSet(spec: ValueSpec, comparison: WrittenComparison): ValueSet {
+  return matchingSet(spec, plainParts(comparison));
 }
 
 /** What is in both. Both must be of the same property. */

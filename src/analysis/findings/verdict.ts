@@ -1,7 +1,8 @@
+import { isPlainComparison } from '../../core/scene/comparison.ts';
 import type { Condition, PropertyCondition } from '../../core/scene/schema.ts';
 import { specOf } from './constraints.ts';
 import type { Household } from './facts.ts';
-import { complement, covers, intersect, isEmpty, matchingSet, type ValueSet, wholeSet } from './values.ts';
+import { complement, covers, intersect, isEmpty, possibleSet, type ValueSet, wholeSet } from './values.ts';
 
 /** What can be said of a condition without knowing how things stand. */
 export type Verdict = 'always' | 'never' | 'open';
@@ -29,9 +30,14 @@ function ofProperty(condition: PropertyCondition, household: Household, known: K
   const spec = specOf(condition, household);
   if (!spec) return 'open';
   const possible = known.get(keyOf(condition)) ?? wholeSet(spec);
-  const matching = intersect(possible, matchingSet(spec, condition));
+  const matching = intersect(possible, possibleSet(spec, condition));
   if (isEmpty(matching)) return 'never';
-  return condition.for === undefined && covers(matching, possible) ? 'always' : 'open';
+  return isDecidedByValue(condition) && covers(matching, possible) ? 'always' : 'open';
+}
+
+/** Whether its own value is all that it takes: not how long it has been so, nor what other properties are. */
+function isDecidedByValue(condition: PropertyCondition): boolean {
+  return condition.for === undefined && isPlainComparison(condition);
 }
 
 /** `all`, where one `never` decides, and `any`, where one `always` does. */
@@ -50,8 +56,8 @@ function joined(
   for (const part of parts) {
     const spec = 'prop' in part ? specOf(part, household) : undefined;
     // A part with `for` may not hold although the value is right.
-    if (!spec || !('prop' in part) || (part.for !== undefined && decides === 'always')) continue;
-    const matching = matchingSet(spec, part);
+    if (!spec || !('prop' in part) || (decides === 'always' && !isDecidedByValue(part))) continue;
+    const matching = possibleSet(spec, part);
     const before = left.get(keyOf(part)) ?? known.get(keyOf(part)) ?? wholeSet(spec);
     const set = intersect(before, decides === 'never' ? matching : complement(spec, matching));
     if (isEmpty(set)) return decides;

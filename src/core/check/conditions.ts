@@ -2,6 +2,7 @@ import type { Condition, SunCondition } from '../scene/schema.ts';
 import { checkBounds, checkComparison, isEmptyComparison } from './comparison.ts';
 import { checkDevice, checkProperty } from './device.ts';
 import type { Path, Report } from './finding.ts';
+import { checkReferences } from './reference.ts';
 import type { SceneEnv } from './scene-env.ts';
 import { checkSceneName } from './scene-name.ts';
 
@@ -17,6 +18,7 @@ export function checkCondition(condition: Condition, env: SceneEnv, path: Path, 
     checkBounds(condition, path, report);
     const spec = checkProperty(condition, env, path, report);
     if (spec) checkComparison(condition, spec, `${condition.device}.${condition.prop}`, path, report);
+    checkReferences(condition, spec, env, path, report);
   } else if ('all' in condition) {
     for (const [index, part] of condition.all.entries()) {
       checkCondition(part, env, [...path, 'all', index], report);
@@ -27,7 +29,7 @@ export function checkCondition(condition: Condition, env: SceneEnv, path: Path, 
     }
   } else if ('not' in condition) {
     checkCondition(condition.not, env, [...path, 'not'], report);
-  } else {
+  } else if ('type' in condition) {
     checkPlain(condition, env, path, report);
   }
 }

@@ -1,6 +1,6 @@
 export type { Allowances } from './allowances.ts';
 export { checkCondition } from './conditions.ts';
-export { checkDevice, checkEvent } from './device.ts';
+export { checkDevice, checkEvent, checkProperty } from './device.ts';
 export { collectFindings, type Finding, type Path, type Report } from './finding.ts';
 export { type FindingCode, findingCodes } from './finding-codes.ts';
 export { checkHome, checkRules } from './home.ts';

@@ -1,8 +1,11 @@
 import { filterProblem, isUnder, topicProblem } from '../bus/topic.ts';
+import { isRecord } from '../device/request.ts';
 import { showValue } from '../device/value.ts';
+import { isReference } from '../scene/reference.ts';
 import type { MessageTrigger, PublishStep } from '../scene/schema.ts';
 import { defaultPrefix } from '../topics.ts';
 import type { Path, Report } from './finding.ts';
+import { checkReference } from './reference.ts';
 import type { SceneEnv } from './scene-env.ts';
 
 /** A trigger for messages on a topic that is not of the home itself. */
@@ -28,11 +31,17 @@ export function checkMessage(
 
 /** A message to a topic that is not of the home itself. */
 export function checkPublish(
-  { topic }: PublishStep['publish'],
+  { topic, payload }: PublishStep['publish'],
   env: SceneEnv,
   path: Path,
   report: Report,
 ): void {
+  const place = [...path, 'payload'];
+  if (isReference(payload)) checkReference(payload, env, place, report);
+  else if (isRecord(payload)) {
+    for (const [name, field] of Object.entries(payload))
+      if (isReference(field)) checkReference(field, env, [...place, name], report);
+  }
   const problem = topicProblem(topic);
   if (problem !== undefined) report([...path, 'topic'], `the topic ${showValue(topic)} ${problem}`);
   else if (isUnder(prefixOf(env), topic)) {

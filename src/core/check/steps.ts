@@ -1,12 +1,16 @@
 import type { DeviceModel } from '../device/model.ts';
 import { checkParams, commonMethods, own, writeProblem } from '../device/validate.ts';
+import type { ValueSpec } from '../device/value.ts';
 import { nearestName } from '../nearest.ts';
-import type { MethodStep, RepeatStep, SetStep, Step } from '../scene/schema.ts';
+import { isOpenValue, referencesInText } from '../scene/fill.ts';
+import { isReference } from '../scene/reference.ts';
+import type { MethodStep, Reference, RepeatStep, SetStep, Step } from '../scene/schema.ts';
 import { checkCondition } from './conditions.ts';
 import { checkDevice } from './device.ts';
 import type { Path, Report } from './finding.ts';
 import { checkPublish } from './message.ts';
 import { showName, unknownName } from './names.ts';
+import { checkReference, sentProblem } from './reference.ts';
 import type { SceneEnv } from './scene-env.ts';
 import { checkSceneName } from './scene-name.ts';
 import { valueProblem } from './value.ts';
@@ -34,7 +38,7 @@ export function checkStep(step: Step, env: SceneEnv, path: Path, report: Report)
       checkSteps(steps, env, [...path, 'parallel', index], report);
   } else if ('publish' in step) checkPublish(step.publish, env, [...path, 'publish'], report);
   else if ('run' in step) checkRun(step.run, env, [...path, 'run'], report);
-  else if ('notify' in step && step.to !== undefined) checkTarget(step.to, env, [...path, 'to'], report);
+  else if ('notify' in step) checkNotify(step, env, path, report);
 }
 
 /** What a scene uses instead of the methods that every device has. */
@@ -50,7 +54,11 @@ function checkMethod(step: MethodStep, env: SceneEnv, path: Path, report: Report
     report([...path, 'method'], `${step.method} is no step of a scene: ${instead[step.method]}`);
     return;
   }
-  if (!model) return;
+  if (!model) {
+    for (const [name, value] of Object.entries(step.params ?? {}))
+      if (isReference(value)) checkReference(value, env, [...path, 'params', name], report);
+    return;
+  }
   const action = own(model.actions ?? {}, step.method);
   if (!action) {
     const names = Object.keys(model.actions ?? {});
@@ -60,7 +68,16 @@ function checkMethod(step: MethodStep, env: SceneEnv, path: Path, report: Report
   }
   const specs = action.params ?? {};
   const called = `${step.device}.${step.method}`;
-  const checked = checkParams(called, specs, step.params);
+  const given = step.params ?? {};
+  for (const [name, value] of Object.entries(given)) {
+    const spec = own(specs, name);
+    if (isReference(value))
+      checkSent(value, `${called}.${name}`, spec, env, [...path, 'params', name], report);
+  }
+  const isRead = (name: string): boolean => Object.hasOwn(given, name) && isOpenValue(given[name]);
+  const written = Object.fromEntries(Object.entries(specs).filter(([name]) => !isRead(name)));
+  const plainly = Object.entries(given).filter(([name]) => !isRead(name) || !Object.hasOwn(specs, name));
+  const checked = checkParams(called, written, step.params && Object.fromEntries(plainly));
   if (!Array.isArray(checked)) return;
   // A misspelt parameter also stands for the right one.
   const misspelt = Object.keys(step.params ?? {})
@@ -87,15 +104,58 @@ function checkSet(step: SetStep, env: SceneEnv, path: Path, report: Report): voi
   const model = checkDevice(step.device, env, [...path, 'device'], report)?.model;
   const values = Object.entries(step.set);
   if (values.length === 0) report([...path, 'set'], 'set needs at least one property with a value');
-  if (!model) return;
-  for (const [name, value] of values) checkWrite(model, name, value, [...path, 'set', name], report);
+  if (!model) {
+    for (const [name, value] of values)
+      if (isReference(value)) checkReference(value, env, [...path, 'set', name], report);
+    return;
+  }
+  for (const [name, value] of values) checkWrite(model, name, value, env, [...path, 'set', name], report);
+}
+
+/** A property whose value is sent to a property or a parameter; without a `spec`, nobody knows what that takes. */
+function checkSent(
+  reference: Reference,
+  name: string,
+  spec: ValueSpec | undefined,
+  env: SceneEnv,
+  path: Path,
+  report: Report,
+): void {
+  const other = checkReference(reference, env, path, report);
+  const problem = spec && other && sentProblem(name, spec, reference, other);
+  if (problem !== undefined) report(path, problem);
+}
+
+function checkNotify(
+  { notify, to }: Extract<Step, { notify: unknown }>,
+  env: SceneEnv,
+  path: Path,
+  report: Report,
+): void {
+  if (to !== undefined) checkTarget(to, env, [...path, 'to'], report);
+  if (typeof notify !== 'string') return;
+  // All that is wrong there is at one place: the text.
+  for (const reference of referencesInText(notify))
+    checkReference(reference, env, [], (_, message) => report([...path, 'notify'], message));
 }
 
 /** @param model under the name of its device */
-function checkWrite(model: DeviceModel, name: string, value: unknown, path: Path, report: Report): void {
-  const problem = writeProblem(model, name, value);
-  if (!problem) return;
+function checkWrite(
+  model: DeviceModel,
+  name: string,
+  value: unknown,
+  env: SceneEnv,
+  path: Path,
+  report: Report,
+): void {
   const spec = own(model.properties, name);
+  const problem = writeProblem(model, name, value);
+  if (isReference(value)) {
+    checkSent(value, `${model.model}.${name}`, spec, env, path, report);
+  }
+  // What a function gives, nobody knows.
+  if (isOpenValue(value) && spec?.access.includes('w')) return;
+  if (!problem) return;
   if (!spec) report(path, problem.message, 'key');
   else if (!spec.access.includes('w')) report(path, `${model.model}.${problem.message}`, 'key');
   else report(path, valueProblem(`${model.model}.${name}`, spec, value) ?? problem.message);

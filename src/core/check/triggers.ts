@@ -4,6 +4,7 @@ import { checkBounds, checkComparison, checkHysteresis, isEmptyComparison } from
 import { checkDevice, checkEvent, checkProperty } from './device.ts';
 import type { Path, Report } from './finding.ts';
 import { checkMessage } from './message.ts';
+import { checkReferences } from './reference.ts';
 import type { SceneEnv } from './scene-env.ts';
 import { checkSceneName } from './scene-name.ts';
 import { valueProblem } from './value.ts';
@@ -56,6 +57,7 @@ function checkPropertyTrigger(trigger: PropertyTrigger, env: SceneEnv, path: Pat
   if (from !== undefined && from === trigger.value) {
     report([...path, 'from'], `it cannot change from ${String(from)} to ${String(from)}`);
   }
+  checkReferences(trigger, spec, env, path, report);
   if (!spec) return;
   checkComparison(trigger, spec, name, path, report);
   const problem = from === undefined ? undefined : valueProblem(name, spec, from);

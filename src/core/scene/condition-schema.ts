@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { offsetText, timeOfDayText, weekdayList } from '../schema.ts';
+import { type CodeCall, codeCall } from './code.ts';
 import { comparison, deviceId, held, propertyName, sceneId, sunPoint } from './schema-parts.ts';
 
 const propertyCondition = z.strictObject({ device: deviceId, prop: propertyName, ...comparison, for: held });
@@ -39,6 +40,7 @@ export type Condition =
   | SunCondition
   | AvailabilityCondition
   | SceneCondition
+  | CodeCall
   | { all: Condition[] }
   | { any: Condition[] }
   | { not: Condition };
@@ -69,4 +71,6 @@ export const conditionSchema: z.ZodType<Condition> = z.union([
   allCondition,
   anyCondition,
   notCondition,
+  // No form that anybody writes: it stands for a function.
+  codeCall,
 ]);

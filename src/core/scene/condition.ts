@@ -7,11 +7,15 @@ import {
   type TimeWindow,
   weekdays,
 } from '../calendar/index.ts';
-import type { ConditionReport } from '../journal.ts';
-import { matches, wantedOf } from './comparison.ts';
+import type { ConditionReport, ReadReport } from '../journal.ts';
+import { callCondition } from './call.ts';
+import { filledIn, isPlainComparison, matches, referencesIn, wantedOf } from './comparison.ts';
+import type { HeldWatch } from './held.ts';
+import { lookupIn, readAll, whence } from './lookup.ts';
 import type { SceneActivity } from './runs.ts';
 import type {
   AvailabilityCondition,
+  CodeCall,
   Condition,
   PropertyCondition,
   SceneCondition,
@@ -20,7 +24,6 @@ import type {
 } from './schema.ts';
 import { describeSunWindow, sunWindowOf } from './sun.ts';
 import type { HomeView } from './view.ts';
-import type { HeldWatch } from './watch.ts';
 import { describeCondition, describeWindow } from './words.ts';
 
 /** What a condition is judged against. */
@@ -51,6 +54,7 @@ export function judge(condition: Condition, context: ConditionContext): Conditio
     const parts = condition.any.map((part) => judge(part, context));
     return { condition: 'any of', holds: strongest(parts, true), parts };
   }
+  if ('function' in condition) return judgeCode(condition, context);
   if ('not' in condition) {
     const part = judge(condition.not, context);
     return { condition: 'not', holds: part.holds === null ? null : !part.holds, parts: [part] };
@@ -74,18 +78,36 @@ export function strongest(parts: readonly ConditionReport[], deciding: boolean):
 }
 
 function judgeProperty(condition: PropertyCondition, context: ConditionContext): ConditionReport {
-  const known = context.view.property(condition.device, condition.prop);
+  const { view } = context;
+  const known = view.property(condition.device, condition.prop);
   const words = describeCondition(condition);
-  const wanted = wantedOf(condition);
-  if (!known) return { condition: words, holds: null, wanted, actual: null };
+  const filled = isPlainComparison(condition) ? condition : filledIn(condition, lookupIn(view));
+  const wanted = wantedOf(filled ?? condition);
+  const read = readAll(referencesIn(condition), view, context);
+  if (!known) return { condition: words, holds: null, wanted, actual: null, ...read };
   return {
     condition: words,
-    holds: matches(condition, known.value) && isLongEnough(condition, context),
+    holds: filled ? matches(filled, known.value) && isLongEnough(condition, context) : null,
     wanted,
     actual: known.value,
-    since: context.formatTime(known.since),
-    ...(known.cause ? { by: known.cause.seq } : {}),
+    ...whence(known, context),
+    ...read,
   };
+}
+
+function judgeCode(condition: CodeCall, context: ConditionContext): ConditionReport {
+  const { value, problem, read } = callCondition(condition, context);
+  return {
+    condition: describeCondition(condition),
+    holds: problem === undefined ? value === true : null,
+    ...(problem === undefined ? {} : { problem }),
+    ...(read.length > 0 ? { read } : {}),
+  };
+}
+
+/** All that was read for a judgement, its parts included. */
+export function readsIn({ read = [], parts = [] }: ConditionReport): readonly ReadReport[] {
+  return parts.length === 0 ? read : [...read, ...parts.flatMap(readsIn)];
 }
 
 function isLongEnough(condition: PropertyCondition, context: ConditionContext): boolean {

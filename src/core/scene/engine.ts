@@ -3,33 +3,39 @@ import { Payload } from '../bus/payload.ts';
 import { filterProblem, isUnder, topicProblem } from '../bus/topic.ts';
 import { type Place, parseDuration } from '../calendar/index.ts';
 import type { HomeContext } from '../device/context.ts';
-import type { Cause, Outcome } from '../journal.ts';
+import type { Cause, ConditionReport, Outcome } from '../journal.ts';
 import { didYouMean } from '../nearest.ts';
 import { idPattern } from '../topics.ts';
 import { Agenda } from './agenda.ts';
 import { Caller } from './caller.ts';
+import { bindCode } from './code.ts';
 import { plain } from './comparison.ts';
-import { heldConditions } from './held.ts';
+import { judge, readsIn } from './condition.ts';
+import { fillStep, type SpecOf } from './fill.ts';
+import { HeldWatch, heldConditions } from './held.ts';
 import { Judge, type Verdict } from './judge.ts';
 import { Listener } from './listener.ts';
 import { Messages } from './messages.ts';
+import { readValues } from './open-values.ts';
 import { type Awaiter, Run, type RunHost, type RunOptions, type Waiting } from './run.ts';
 import { type SceneHost, SceneRuntime } from './runtime.ts';
 import type { Whereabouts } from './schedule.ts';
-import type { Condition, PublishStep, Scene } from './schema.ts';
+import type { Condition, PublishStep, Scene, Step } from './schema.ts';
 import type { Done } from './strand.ts';
 import { extendTrail, joinChain } from './trail.ts';
 import { HomeView } from './view.ts';
 import { awaitCondition, nextLook } from './wait.ts';
-import { HeldWatch } from './watch.ts';
 import { WatchIndex } from './watch-index.ts';
-import type { Answer, Call } from './wish.ts';
+import type { Answer, Call, Filled } from './wish.ts';
+import { describeSent, describeStep } from './words.ts';
 
 export interface EngineOptions {
   readonly timezone: string;
   readonly place: Place;
   /** The devices that take messages for people: those with an action `notify`. */
   readonly notifyTargets: readonly string[];
+  /** What properties and parameters take, as far as that is known. */
+  readonly specOf: SpecOf;
 }
 
 /** Why a run begins, and who waits for its end. */
@@ -55,6 +61,7 @@ export class Engine implements SceneHost, RunHost {
   readonly agenda: Agenda;
   readonly whereabouts: Whereabouts;
   readonly #notifyTargets: readonly string[];
+  readonly #specOf: SpecOf;
   readonly #scenes = new Map<string, SceneRuntime>();
   readonly #watches = new WatchIndex(this.view);
   readonly #judge: Judge;
@@ -64,11 +71,12 @@ export class Engine implements SceneHost, RunHost {
   #messages!: Messages;
   #runs = 0;
 
-  constructor(home: HomeContext, { timezone, place, notifyTargets }: EngineOptions) {
+  constructor(home: HomeContext, { timezone, place, notifyTargets, specOf }: EngineOptions) {
     this.home = home;
     this.agenda = new Agenda(home.clock);
     this.whereabouts = { timezone, place, homeStart: home.clock.now };
     this.#notifyTargets = notifyTargets;
+    this.#specOf = specOf;
     this.#judge = new Judge(home, this.view, this.#watches, this.whereabouts, (scene) => {
       return this.#scenes.get(scene)?.runs.activity;
     });
@@ -114,6 +122,7 @@ export class Engine implements SceneHost, RunHost {
 
   /** How the conditions of a scene stand now, also of one that is not in use. Nothing is run. */
   verdict(scene: Scene): Verdict {
+    bindCode(scene);
     // Nobody has measured its waits yet: since when they last, its values tell.
     const waits = heldConditions(scene).filter((condition) => !this.#watches.held(condition));
     const measures = waits.map((condition) => new HeldWatch(condition, parseDuration(condition.for!)));
@@ -123,12 +132,19 @@ export class Engine implements SceneHost, RunHost {
     return verdict;
   }
 
-  holds(condition: Condition): boolean {
-    return this.#judge.holds(condition);
+  judge(condition: Condition): ConditionReport {
+    return judge(condition, this.#judge);
   }
 
   obstacle(condition: Condition): string {
     return this.#judge.obstacle(condition);
+  }
+
+  fill<Sent extends Step>(step: Sent): Filled<Sent> {
+    const { look, problem, read } = readValues(step, this.#judge);
+    if (!look) return { step: undefined, problem: problem!, does: describeStep(step), read };
+    const filled = fillStep(step, look, this.#specOf);
+    return { step: filled, does: describeSent(step, filled), read };
   }
 
   notifyTargets(): readonly string[] {
@@ -170,7 +186,7 @@ export class Engine implements SceneHost, RunHost {
       holds: (one: Condition) => judge.holds(one),
       nextLook: (one: Condition) => nextLook(one, judge),
       watch: (one: Condition, look: (cause: Cause | undefined) => void) =>
-        this.#watches.watchCondition(scene, one, look),
+        this.#watches.watchCondition(scene, one, (part) => readsIn(this.judge(part)), look),
       // After the triggers of its scene, in the order of the runs.
       plan: (due: number, run: () => void) => this.agenda.plan(due, scene, afterTriggers + number, run),
     };

@@ -2,11 +2,11 @@ import type { Place } from '../calendar/index.ts';
 import type { HomeContext } from '../device/context.ts';
 import type { ConditionReport } from '../journal.ts';
 import { type ConditionContext, judge } from './condition.ts';
+import type { HeldWatch } from './held.ts';
 import { firstObstacle } from './obstacle.ts';
 import type { Whereabouts } from './schedule.ts';
 import type { Condition, PropertyCondition } from './schema.ts';
 import type { HomeView } from './view.ts';
-import type { HeldWatch } from './watch.ts';
 import type { WatchIndex } from './watch-index.ts';
 
 /** How a list of conditions stands, and in words what keeps it from holding. */

@@ -1,8 +1,11 @@
 import { formatDuration, nextSunStart } from '../calendar/index.ts';
 import type { ConditionReport } from '../journal.ts';
-import { describeComparison, matches, plain } from './comparison.ts';
+import { describeCode } from './code.ts';
+import { describeComparison, filledIn, matches, plain, referencesIn } from './comparison.ts';
 import type { ConditionContext } from './condition.ts';
-import type { Condition, PropertyCondition, SunCondition } from './schema.ts';
+import { whyNoValue, whyUnknown } from './lookup.ts';
+import { nameOf, readBefore, sayWith } from './reference.ts';
+import type { CodeCall, Condition, PropertyCondition, SunCondition } from './schema.ts';
 import { describeSunWindow, sunWindowOf } from './sun.ts';
 import { describeCondition, describeWindow } from './words.ts';
 
@@ -34,6 +37,7 @@ function obstacle(condition: Condition, report: ConditionReport, context: Condit
     if (report.holds === null) return obstacle(condition.not, parts[0]!, context);
     return `${describeCondition(condition.not)}, and that must not be`;
   }
+  if ('function' in condition) return codeObstacle(condition, report);
   if (condition.type === 'time') return `time was ${plain(report.actual)}, not ${describeWindow(condition)}`;
   if (condition.type === 'sun') return sunObstacle(condition, report, context);
   if (condition.type === 'scene') {
@@ -51,10 +55,15 @@ function propertyObstacle(
 ): string {
   const { device, prop } = condition;
   const name = `${device}.${prop}`;
-  if (report.holds === null) return `${name} was unknown, because ${whyUnknown(condition, context)}`;
-  const wanted = describeComparison(condition);
+  if (report.holds === null) {
+    return report.actual === null
+      ? `${name} was unknown, because ${whyUnknown(condition, context.view)}`
+      : whyNoValue(referencesIn(condition), context.view);
+  }
+  const lookup = readBefore(report.read);
+  const wanted = describeComparison(condition, sayWith(lookup));
   const held = condition.for === undefined ? '' : ` for ${condition.for}`;
-  if (matches(condition, report.actual)) {
+  if (matches(filledIn(condition, lookup)!, report.actual)) {
     const since = context.held(condition)?.since ?? context.now;
     return `${name} was ${wanted} for ${formatDuration(context.now - since)} only, not${held}`;
   }
@@ -63,19 +72,16 @@ function propertyObstacle(
   return `${name} was ${plain(report.actual)}, ${but} ${wanted}${held}`;
 }
 
+/** What a function has looked at, and that it said no. */
+function codeObstacle(condition: CodeCall, { problem, read = [] }: ConditionReport): string {
+  if (problem !== undefined) return problem;
+  const seen = read.map((one) => `${nameOf(one)} was ${plain(one.value)}`);
+  const looked = seen.length === 0 ? 'and it looked at nothing' : `as ${seen.join(', ')}`;
+  return `${describeCode(condition)} was false, ${looked}`;
+}
+
 function sunObstacle(condition: SunCondition, report: ConditionReport, context: ConditionContext): string {
   const next = nextSunStart(sunWindowOf(condition), context.place, context.now);
   const when = next === undefined ? 'which is never' : `next at ${context.formatTime(next).slice(0, 19)}`;
   return `time was ${plain(report.actual)}, not ${describeSunWindow(condition)} (${when})`;
-}
-
-function whyUnknown({ device, prop }: PropertyCondition, { view }: ConditionContext): string {
-  switch (view.availability(device)) {
-    case 'offline':
-      return `${device} is offline`;
-    case 'online':
-      return `${device} has not told any ${prop}`;
-    case undefined:
-      return `nothing has been heard from ${device}`;
-  }
 }

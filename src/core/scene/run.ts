@@ -6,14 +6,15 @@ import { StepLog } from './step-log.ts';
 import { performSteps } from './steps.ts';
 import { type Done, Strand } from './strand.ts';
 import { countRound } from './trail.ts';
-import type { Answer, Call, StepsResult } from './wish.ts';
+import type { Answer, Call, Filled, StepsResult } from './wish.ts';
 
 /** What a run needs from the engine. What is asked for can be taken back with the function that is returned. */
 export interface RunHost {
   readonly home: HomeContext;
-  holds(condition: Condition): boolean;
+  judge(condition: Condition): ConditionReport;
   obstacle(condition: Condition): string;
   notifyTargets(): readonly string[];
+  fill<Sent extends Step>(step: Sent): Filled<Sent>;
   publish(message: PublishStep['publish'], cause: Cause): Answer;
   call(device: string, call: Call, cause: Cause, done: Done): () => void;
   /** Runs another scene; `done` is called when that run has ended, or at once when there is none. */

@@ -2,20 +2,14 @@ import { parseDuration } from '../calendar/index.ts';
 import type { HomeContext } from '../device/context.ts';
 import type { Cause } from '../journal.ts';
 import type { Agenda } from './agenda.ts';
-import { heldConditions } from './held.ts';
+import { bindCode } from './code.ts';
+import { HeldWatch, heldConditions } from './held.ts';
 import { MessageWatch } from './messages.ts';
 import { type Mode, SceneRuns } from './runs.ts';
 import { SceneWatch } from './scene-watch.ts';
 import { type NextDue, scheduleOf, type Whereabouts } from './schedule.ts';
 import type { Scene, Trigger } from './schema.ts';
-import {
-  AvailabilityWatch,
-  EventWatch,
-  HeldWatch,
-  PropertyWatch,
-  type TriggerHost,
-  type Watch,
-} from './watch.ts';
+import { AvailabilityWatch, EventWatch, PropertyWatch, type TriggerHost, type Watch } from './watch.ts';
 import { describeTrigger } from './words.ts';
 
 /** What a scene needs from the engine. */
@@ -43,6 +37,7 @@ export class SceneRuntime {
 
   constructor(host: SceneHost, id: string, scene: Scene) {
     this.#host = host;
+    bindCode(scene);
     this.id = id;
     this.scene = scene;
     this.runs = new SceneRuns(scene);

@@ -5,6 +5,7 @@ import { runMode } from './schema-parts.ts';
 import { stepSchema } from './step-schema.ts';
 import { triggerSchema } from './trigger-schema.ts';
 
+export type { CodeCall } from './code.ts';
 export {
   type AvailabilityCondition,
   type Condition,
@@ -15,7 +16,13 @@ export {
   type SunCondition,
   type TimeCondition,
 } from './condition-schema.ts';
-export type { Comparison } from './schema-parts.ts';
+export type {
+  Comparison,
+  Reference,
+  SentValue,
+  WrittenComparison,
+  WrittenValue,
+} from './schema-parts.ts';
 export {
   type IfStep,
   type MethodStep,
@@ -56,4 +63,10 @@ export const sceneSchema = z.strictObject({
   allow: allowances.optional().describe('What `millet check` may find here, because it is meant so.'),
 });
 
-export type Scene = z.infer<typeof sceneSchema>;
+/** A scene as it runs and stands in the journal. */
+export const storedSceneSchema = sceneSchema.extend({
+  /** The JavaScript of its file, where that holds functions: what stands for them says which of these. */
+  code: z.string().optional(),
+});
+
+export type Scene = z.infer<typeof storedSceneSchema>;

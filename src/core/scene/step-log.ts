@@ -1,10 +1,12 @@
 import type { HomeContext } from '../device/context.ts';
-import type { Cause, StepReport } from '../journal.ts';
-import type { OpenStep } from './wish.ts';
+import type { Cause, ReadReport, StepReport } from '../journal.ts';
+import type { OpenStep, StepBegins } from './wish.ts';
 
 /** A step that has begun; its report is filled in when it ends. */
 interface Begun extends OpenStep {
   readonly report: { -readonly [Key in keyof StepReport]: StepReport[Key] };
+  /** What was read for what it sends. */
+  readonly sent: readonly ReadReport[] | undefined;
   readonly cause: Cause;
 }
 
@@ -55,12 +57,19 @@ export class StepLog {
     reports.length = kept;
   }
 
-  begin(step: string, does: string, notify: string | undefined): OpenStep {
-    const cause = this.#append({ step, does, ...(notify === undefined ? {} : { notify }) });
-    const begun: Begun = { step, report: { step, does, result: 'cancelled' }, cause };
+  begin(step: string, { does, read, notify }: StepBegins): OpenStep {
+    const from = read === undefined ? {} : { read };
+    const cause = this.#append({ step, does, ...(notify === undefined ? {} : { notify }), ...from });
+    const begun: Begun = { step, report: { step, does, result: 'cancelled', ...from }, sent: read, cause };
     this.#open.push(begun);
     this.reports.push(begun.report);
     return begun;
+  }
+
+  /** What the step that is being done has looked at, the last time it did. */
+  note(read: readonly ReadReport[]): void {
+    const open = this.#open.at(-1);
+    if (open && read.length > 0) open.report.read = read;
   }
 
   /** Ends a step. One that was interrupted takes the steps within it along. */
@@ -77,10 +86,12 @@ export class StepLog {
     for (let inner = this.#open.pop(); inner; inner = this.#open.pop()) this.#close(inner, 'cancelled', why);
   }
 
-  #close({ report }: Begun, result: StepReport['result'], message: string | undefined): void {
+  #close({ report, sent }: Begun, result: StepReport['result'], message: string | undefined): void {
     report.result = result;
     if (message !== undefined) report.message = message;
-    this.#append(report);
+    // What a step has sent, the line of its beginning tells.
+    const { read, ...told } = report;
+    this.#append(read === undefined || sent === read ? told : report);
   }
 
   #append(fields: { step: string; does: string; notify?: string } & Partial<StepReport>): Cause {

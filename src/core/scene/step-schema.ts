@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { durationText, valueSchema } from '../schema.ts';
+import { codeCall } from './code.ts';
 import { type Condition, conditionSchema } from './condition-schema.ts';
-import { deviceId, sceneId } from './schema-parts.ts';
+import { deviceId, sceneId, sentValue } from './schema-parts.ts';
 
 const stepOptions = {
   timeout: durationText.optional().describe('How long the step may take; past it, it has failed.'),
@@ -24,12 +25,12 @@ const stepOptions = {
 const methodStep = z.strictObject({
   device: deviceId,
   method: z.string().min(1).describe('One of its methods.'),
-  params: z.record(z.string(), valueSchema).optional().describe('The parameters of the method.'),
+  params: z.record(z.string(), sentValue).optional().describe('The parameters of the method.'),
   ...stepOptions,
 });
 const setStep = z.strictObject({
   device: deviceId,
-  set: z.record(z.string(), valueSchema).describe('Properties and the values they get.'),
+  set: z.record(z.string(), sentValue).describe('Properties and the values they get.'),
   ...stepOptions,
 });
 const delayStep = z.strictObject({ delay: durationText.describe('Waits this long.'), ...stepOptions });
@@ -42,7 +43,7 @@ const runStep = z.strictObject({
   ...stepOptions,
 });
 const notifyStep = z.strictObject({
-  notify: z.string().min(1).describe('The text of the message.'),
+  notify: z.union([z.string().min(1), codeCall]).describe('The text of the message.'),
   to: z.string().optional().describe('The device that gets it. Default: everybody, and the terminal.'),
   ...stepOptions,
 });
@@ -53,7 +54,9 @@ const publishStep = z.strictObject({
       payload: z
         .union([valueSchema, z.record(z.string(), z.unknown()), z.array(z.unknown())])
         .optional()
-        .describe('A text is sent as it is, anything else as JSON. Default: nothing.'),
+        .describe(
+          'A text is sent as it is, anything else as JSON. Default: nothing. Properties can stand in it.',
+        ),
       retain: z.boolean().optional().describe('Whether the broker keeps it for who comes later.'),
     })
     .describe('Publishes an MQTT message for others.'),

@@ -1,11 +1,13 @@
 import { parseDuration } from '../calendar/index.ts';
 import { Failures } from './failures.ts';
+import { openValuesOf } from './fill.ts';
 import { retryOf } from './retry.ts';
 import type { IfStep, ParallelStep, RepeatStep, Step, WaitStep } from './schema.ts';
 import { maxRounds } from './trail.ts';
 import {
   type Answer,
   EndRun,
+  type OpenStep,
   type StepContext,
   type Steps,
   type StepsResult,
@@ -49,7 +51,7 @@ function* sequence(steps: readonly Step[], path: string, around: Surroundings): 
 /** A step with all its tries. */
 function* oneStep(step: Step, path: string, around: Surroundings): Steps<void> {
   if ('stop' in step) {
-    around.context.end(around.context.begin(path, describeStep(step)), 'ok');
+    around.context.end(around.context.begin(path, { does: describeStep(step) }), 'ok');
     throw new EndRun({ outcome: 'stopped', reason: step.stop });
   }
   const { times, waitMs, wait } = retryOf(step);
@@ -79,19 +81,54 @@ function* attemptStep(
   again: string | undefined,
 ): Steps<Answer> {
   const { context } = around;
-  const open = context.begin(path, describeStep(step), 'notify' in step ? step.notify : undefined);
+  if (openValuesOf(step).length > 0) return yield* sendRead(step, path, around, again);
+  const open = context.begin(path, { does: describeStep(step), ...notified(step) });
+  return yield* attemptBegun(step, open, around, again);
+}
+
+/** A step that sends what properties are at this moment, or what functions make of them. */
+function* sendRead(
+  written: Work,
+  path: string,
+  around: Surroundings,
+  again: string | undefined,
+): Steps<Answer> {
+  const { context } = around;
+  yield { do: 'settle' };
+  const { step, does, read, problem } = context.fill(written);
+  const open = context.begin(path, { does, read, ...(step ? notified(step) : {}) });
+  if (step) return yield* attemptBegun(step, open, around, again);
+  return close(open, { ok: false, message: problem }, around, again);
+}
+
+/** What people are shown while the step is done. */
+function notified(step: Work): { notify?: string } {
+  return 'notify' in step && typeof step.notify === 'string' ? { notify: step.notify } : {};
+}
+
+function* attemptBegun(
+  step: Work,
+  open: OpenStep,
+  around: Surroundings,
+  again: string | undefined,
+): Steps<Answer> {
+  const { context } = around;
   const token = new StepTimeout(`not done within ${step.timeout}`);
   const callOff =
     step.timeout === undefined ? undefined : context.interruptAfter(parseDuration(step.timeout), token);
   let answer: Answer;
   try {
-    answer = yield* perform(step, path, around);
+    answer = yield* perform(step, open.step, around);
   } catch (error) {
     if (error !== token) throw error;
     answer = { ok: false, message: 'wait_until' in step ? missed(step, context) : token.message };
   } finally {
     callOff?.();
   }
+  return close(open, answer, around, again);
+}
+
+function close(open: OpenStep, answer: Answer, { context }: Surroundings, again: string | undefined): Answer {
   if (answer.ok) context.end(open, 'ok', answer.message);
   else context.end(open, 'failed', again === undefined ? answer.message : `${answer.message}; ${again}`);
   return answer;

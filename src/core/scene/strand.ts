@@ -1,4 +1,5 @@
 import type { Cause } from '../journal.ts';
+import { readsIn } from './condition.ts';
 import type { Run, RunHost } from './run.ts';
 import type { StepLog } from './step-log.ts';
 import {
@@ -219,11 +220,16 @@ export class Strand<Result = unknown> {
     const host = this.#host;
     const log = this.#log;
     return {
-      holds: (condition) => host.holds(condition),
+      holds: (condition) => {
+        const report = host.judge(condition);
+        log.note(readsIn(report));
+        return report.holds === true;
+      },
       obstacle: (condition) => host.obstacle(condition),
       notifyTargets: () => host.notifyTargets(),
       publish: (message) => host.publish(message, log.current),
-      begin: (step, does, notify) => log.begin(step, does, notify),
+      fill: (step) => host.fill(step),
+      begin: (step, begins) => log.begin(step, begins),
       end: (open, result, message) => log.end(open, result, message),
       leaveOut: (place) => log.leaveOut(place),
       goRound: () => this.run.goRound(),

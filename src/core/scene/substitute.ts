@@ -1,15 +1,19 @@
 import type { Path, Report } from '../check/finding.ts';
 import { unknownName } from '../check/names.ts';
 import type { Value } from '../device/value.ts';
+import { isCodeCall } from './code.ts';
 
 /** `$name`, by itself: the value takes its place, whatever its type. */
 const whole = /^\$([a-z][a-z0-9_]*)$/;
 /** `${name}` within a text. */
 const within = /\$\{([^}]*)\}/g;
+/** `${light_sensor.illuminance}` stands for a property, and is read when the message is sent. */
+const property = /^([a-z][a-z0-9_-]*)\.(\w+)$/;
 
 /**
  * Puts values in the place of their names: `$name` by itself becomes the value with its type, `${name}` within a text
- * its words. `$$` at the beginning of a text is a plain `$`. Names that are not known are reported, and stay.
+ * its words. `$$` at the beginning of a text is a plain `$`. Names that are not known are reported, and stay. A property
+ * in the text of a `notify` stays, too; but its device may have a name.
  *
  * @param whatThereIs how the sentence about an unknown name goes on: `the home's constants are`
  */
@@ -24,7 +28,8 @@ export function substitute(
   if (Array.isArray(data)) {
     return data.map((item, index) => substitute(item, names, whatThereIs, report, [...path, index]));
   }
-  if (typeof data !== 'object' || data === null) return data;
+  // The text of a function has a grammar of its own.
+  if (typeof data !== 'object' || data === null || isCodeCall(data)) return data;
   return Object.fromEntries(
     Object.entries(data).map(([key, item]) => [
       key,
@@ -38,8 +43,9 @@ export function namesIn(data: unknown, found: Set<string> = new Set()): Readonly
   if (typeof data === 'string') {
     const only = whole.exec(data)?.[1];
     if (only !== undefined) found.add(only);
-    else if (!data.startsWith('$$')) for (const [, name] of data.matchAll(within)) found.add(name!);
-  } else if (typeof data === 'object' && data !== null) {
+    else if (!data.startsWith('$$'))
+      for (const [, name] of data.matchAll(within)) found.add(property.exec(name!)?.[1] ?? name!);
+  } else if (typeof data === 'object' && data !== null && !isCodeCall(data)) {
     for (const item of Object.values(data)) namesIn(item, found);
   }
   return found;
@@ -62,5 +68,9 @@ function substituteText(
   };
   const only = whole.exec(text)?.[1];
   if (only !== undefined) return look(only) ?? text;
-  return text.replaceAll(within, (written, name: string) => String(look(name) ?? written));
+  return text.replaceAll(within, (written, name: string) => {
+    const [, device, prop] = (path.at(-1) === 'notify' && property.exec(name)) || [];
+    if (device === undefined) return String(look(name) ?? written);
+    return `\${${names.get(device) ?? device}.${prop}}`;
+  });
 }

@@ -1,8 +1,10 @@
 import { nextSunEdge, nextWindowEdge } from '../calendar/index.ts';
 import type { Cause } from '../journal.ts';
+import { callCondition } from './call.ts';
 import { type ConditionContext, windowOf } from './condition.ts';
+import { readTime } from './home-for-code.ts';
 import type { Waiting } from './run.ts';
-import type { Condition } from './schema.ts';
+import type { CodeCall, Condition } from './schema.ts';
 import { sunWindowOf } from './sun.ts';
 import { type PlainCondition, plainConditions } from './walk.ts';
 
@@ -26,6 +28,7 @@ export function awaitCondition(condition: Condition, host: WaitHost, { met, goOn
     goOn(undefined);
     return () => {};
   }
+  const hasCode = plainConditions(condition).some((plain) => 'function' in plain);
   let callOff: (() => void) | undefined;
   let plannedFor: number | undefined;
   const plan = (): void => {
@@ -38,6 +41,11 @@ export function awaitCondition(condition: Condition, host: WaitHost, { met, goOn
   const look = (cause: Cause | undefined): void => {
     if (!host.holds(condition)) {
       if (plannedFor !== undefined && plannedFor <= host.now()) plannedFor = undefined;
+      // A function may have looked at something else this time.
+      if (hasCode) {
+        unwatch();
+        unwatch = host.watch(condition, look);
+      }
       plan();
       return;
     }
@@ -46,7 +54,7 @@ export function awaitCondition(condition: Condition, host: WaitHost, { met, goOn
     met();
     callOff = host.plan(host.now(), () => goOn(cause));
   };
-  const unwatch = host.watch(condition, look);
+  let unwatch = host.watch(condition, look);
   plan();
   return () => {
     callOff?.();
@@ -69,6 +77,7 @@ function nextLookAt(condition: PlainCondition, context: ConditionContext): numbe
     const due = held?.since === undefined ? undefined : held.since + held.forMs;
     return due !== undefined && due > now ? due : undefined;
   }
+  if ('function' in condition) return nextLookOfCode(condition, context);
   switch (condition.type) {
     case 'time':
       return nextWindowEdge(windowOf(condition), timezone, now);
@@ -79,3 +88,12 @@ function nextLookAt(condition: PlainCondition, context: ConditionContext): numbe
       return undefined;
   }
 }
+
+/** A function that has looked at the time may say something else in the next minute. */
+function nextLookOfCode(condition: CodeCall, context: ConditionContext): number | undefined {
+  const { read } = callCondition(condition, context);
+  const looked = read.some(({ device, prop }) => device === readTime.device && prop === readTime.prop);
+  return looked ? (Math.floor(context.now / MINUTE) + 1) * MINUTE : undefined;
+}
+
+const MINUTE = 60_000;

@@ -1,10 +1,13 @@
-import type { Cause } from '../journal.ts';
+import type { Cause, ReadReport } from '../journal.ts';
+import type { HeldWatch } from './held.ts';
+import { readAvailability } from './home-for-code.ts';
 import { SceneList } from './scene-list.ts';
 import type { SceneNews } from './scene-watch.ts';
 import type { Condition, PropertyCondition } from './schema.ts';
+import { sourcesOf } from './sources.ts';
 import type { HomeView } from './view.ts';
 import { type PlainCondition, plainConditions } from './walk.ts';
-import type { EventWatch, HeldWatch, Watch } from './watch.ts';
+import type { EventWatch, Watch } from './watch.ts';
 
 /** Whoever looks again when a property or an availability has changed. */
 interface Looker {
@@ -40,7 +43,7 @@ export class WatchIndex {
   /** Adds a scene's watches, and shows each how things stand, which is no edge. */
   add(scene: string, watches: readonly Watch[]): void {
     for (const watch of watches) {
-      this.#listOf(watch).add(scene, watch);
+      for (const list of this.#listsOf(watch)) list.add(scene, watch);
       if (watch.kind === 'held') this.#held.set(watch.condition, watch);
       if (watch.kind !== 'event' && watch.kind !== 'scene') watch.look(this.#view, undefined);
     }
@@ -48,7 +51,7 @@ export class WatchIndex {
 
   remove(scene: string, watches: readonly Watch[]): void {
     for (const watch of watches) {
-      this.#listOf(watch).remove(scene);
+      for (const list of this.#listsOf(watch)) list.remove(scene);
       if (watch.kind === 'held') this.#held.delete(watch.condition);
     }
   }
@@ -56,16 +59,23 @@ export class WatchIndex {
   /**
    * Lets somebody of a scene look whenever something happens that may make a difference to a condition, but for time.
    * Returns how to end that.
+   *
+   * @param readBy what a function looks at
    */
-  watchCondition(scene: string, condition: Condition, look: (cause: Cause | undefined) => void): () => void {
+  watchCondition(
+    scene: string,
+    condition: Condition,
+    readBy: (condition: Condition) => readonly ReadReport[],
+    look: (cause: Cause | undefined) => void,
+  ): () => void {
     const watcher = {
       look: (_view: HomeView, cause: Cause | undefined) => look(cause),
       sceneChanged: (_news: SceneNews | undefined, cause: Cause) => look(cause),
     };
-    const lists = new Set(plainConditions(condition).map((plain) => this.#listFor(plain)));
-    for (const list of lists) list?.add(scene, watcher);
+    const lists = new Set(plainConditions(condition).flatMap((plain) => this.#listsFor(plain, readBy)));
+    for (const list of lists) list.add(scene, watcher);
     return () => {
-      for (const list of lists) list?.removeItem(scene, watcher);
+      for (const list of lists) list.removeItem(scene, watcher);
     };
   }
 
@@ -123,27 +133,49 @@ export class WatchIndex {
     for (const { item } of entries) item.look(this.#view, cause);
   }
 
-  #listOf(watch: Watch): SceneList<Watch> {
-    if (watch.kind === 'scene') return listIn(this.#scenes, watch.watched) as SceneList<Watch>;
-    const device = this.#device(watch.device);
-    if (watch.kind === 'availability') return device.availability as SceneList<Watch>;
-    return listIn(device[watch.kind] as Map<string, SceneList<Watch>>, watch.name);
+  /** A watch of a property stands in the list of each property that decides it. */
+  #listsOf(watch: Watch): SceneList<Watch>[] {
+    switch (watch.kind) {
+      case 'scene':
+        return [listIn(this.#scenes, watch.watched) as SceneList<Watch>];
+      case 'availability':
+        return [this.#device(watch.device).availability as SceneList<Watch>];
+      case 'event':
+        return [listIn(this.#device(watch.device).event, watch.name) as SceneList<Watch>];
+      case 'property':
+      case 'held': {
+        const { kind, sources } = watch;
+        return sources.map(
+          ({ device, prop }) => listIn(this.#device(device)[kind], prop) as unknown as SceneList<Watch>,
+        );
+      }
+    }
   }
 
-  #listFor(condition: PlainCondition): SceneList<Looker & SceneWatcher> | undefined {
+  #listsFor(
+    condition: PlainCondition,
+    readBy: (condition: Condition) => readonly ReadReport[],
+  ): SceneList<Looker & SceneWatcher>[] {
+    if ('function' in condition) {
+      return readBy(condition).map(({ device, prop }) => {
+        const watches = this.#device(device);
+        const list = prop === readAvailability ? watches.availability : listIn(watches.property, prop);
+        return list as SceneList<Looker & SceneWatcher>;
+      });
+    }
     if ('prop' in condition) {
-      return listIn(this.#device(condition.device).property, condition.prop) as SceneList<
-        Looker & SceneWatcher
-      >;
+      return sourcesOf(condition).map(
+        ({ device, prop }) => listIn(this.#device(device).property, prop) as SceneList<Looker & SceneWatcher>,
+      );
     }
     switch (condition.type) {
       case 'availability':
-        return this.#device(condition.device).availability as SceneList<Looker & SceneWatcher>;
+        return [this.#device(condition.device).availability as SceneList<Looker & SceneWatcher>];
       case 'scene':
-        return listIn(this.#scenes, condition.scene) as SceneList<Looker & SceneWatcher>;
+        return [listIn(this.#scenes, condition.scene) as SceneList<Looker & SceneWatcher>];
       case 'time':
       case 'sun':
-        return undefined;
+        return [];
     }
   }
 

@@ -1,9 +1,20 @@
 import { formatDuration } from '../calendar/index.ts';
 import type { Cause } from '../journal.ts';
-import { describeComparison, matches, plain, stillMatches } from './comparison.ts';
+import {
+  describeComparison,
+  filledIn,
+  isPlainComparison,
+  matches,
+  plain,
+  referencesIn,
+  stillMatches,
+} from './comparison.ts';
 import { type EdgeState, initialEdge, observe, settledEdge } from './edge.ts';
+import type { HeldWatch } from './held.ts';
+import { lookupIn, whyNoValue } from './lookup.ts';
 import type { SceneWatch } from './scene-watch.ts';
-import type { AvailabilityTrigger, EventTrigger, PropertyCondition, PropertyTrigger } from './schema.ts';
+import type { AvailabilityTrigger, Comparison, EventTrigger, PropertyTrigger } from './schema.ts';
+import { type Source, sourcesOf } from './sources.ts';
 import { type HomeView, isSame } from './view.ts';
 import { describeTrigger } from './words.ts';
 
@@ -97,7 +108,10 @@ export class PropertyWatch {
   readonly kind = 'property';
   readonly device: string;
   readonly name: string;
+  readonly sources: readonly Source[];
   readonly #trigger: PropertyTrigger;
+  /** What it waits for, where no other property has a part in that. */
+  readonly #plain: Comparison | undefined;
   readonly #edge: EdgeWatch;
   readonly #eachChange: boolean;
   /** The last known value, wrapped, because any value may be one. */
@@ -106,7 +120,9 @@ export class PropertyWatch {
   constructor(trigger: PropertyTrigger, host: TriggerHost, forMs: number | undefined) {
     this.device = trigger.device;
     this.name = trigger.prop;
+    this.sources = sourcesOf(trigger);
     this.#trigger = trigger;
+    this.#plain = isPlainComparison(trigger) ? trigger : undefined;
     this.#edge = new EdgeWatch(host, forMs);
     this.#eachChange = isEachChange(trigger);
   }
@@ -127,9 +143,15 @@ export class PropertyWatch {
     const { value } = known;
     const last = this.#last;
     this.#last = known;
+    const comparison = this.#plain ?? filledIn(this.#trigger, lookupIn(view));
+    if (!comparison) {
+      edge.see(undefined, () => whyNoValue(referencesIn(this.#trigger), view), cause);
+      return;
+    }
     const changed = last !== undefined && !isSame(last.value, value);
     const what = (): string => {
-      return `${name} became ${plain(value)}${changed ? ` (it was ${plain(last.value)})` : ''}`;
+      const became = `${name} became ${plain(value)}${changed ? ` (it was ${plain(last.value)})` : ''}`;
+      return this.#plain ? became : this.#whatOfBoth(changed ? became : undefined, value, view);
     };
     // Each change is an edge: as if it had ceased to match in between.
     if (this.#eachChange && changed) edge.see(false, what, cause);
@@ -137,11 +159,28 @@ export class PropertyWatch {
     // The hysteresis is for what has fired. What still waits must really match, "without interruption".
     const matched =
       before.matched === true && !before.pending
-        ? stillMatches(this.#trigger, hysteresis, value)
-        : matches(this.#trigger, value);
+        ? stillMatches(comparison, hysteresis, value)
+        : matches(comparison, value);
     const comesToMatch = matched && before.matched === false;
-    if (comesToMatch && from !== undefined && last?.value !== from) edge.pass();
+    // Where the other side of the comparison changed, this one did not, and so it came from nowhere.
+    const mustChange = this.#eachChange || from !== undefined;
+    const isOther = (mustChange && !changed) || (from !== undefined && last?.value !== from);
+    if (comesToMatch && isOther) edge.pass();
     else edge.see(matched, what, cause);
+  }
+
+  /** @param became what happened to the property itself; else one that it is compared with has changed */
+  #whatOfBoth(became: string | undefined, value: unknown, view: HomeView): string {
+    const others = this.sources.slice(1).map(({ device, prop }) => {
+      const { value: other, since } = view.property(device, prop)!;
+      return { name: `${device}.${prop}`, value: plain(other), since };
+    });
+    if (became !== undefined || others.length === 0) {
+      const so = others.map((other) => `, while ${other.name} was ${other.value}`).join('');
+      return `${became ?? `${this.device}.${this.name} became ${plain(value)}`}${so}`;
+    }
+    const latest = others.reduce((one, other) => (other.since > one.since ? other : one));
+    return `${latest.name} became ${latest.value}, while ${this.device}.${this.name} was ${plain(value)}`;
   }
 
   dispose(why: string, cause: Cause | undefined): void {
@@ -195,34 +234,5 @@ export class EventWatch {
     const wanted = Object.entries(this.#trigger.where ?? {});
     if (!wanted.every(([name, value]) => data[name] === value)) return;
     this.#host.fire(`${describeTrigger(this.#trigger)} happened`, cause);
-  }
-}
-
-/** Measures for how long a property condition with `for` has matched without interruption. */
-export class HeldWatch {
-  readonly kind = 'held';
-  readonly device: string;
-  readonly name: string;
-  readonly condition: PropertyCondition;
-  readonly forMs: number;
-  #since: number | undefined;
-
-  constructor(condition: PropertyCondition, forMs: number) {
-    this.device = condition.device;
-    this.name = condition.prop;
-    this.condition = condition;
-    this.forMs = forMs;
-  }
-
-  /** Since when it has matched: milliseconds since the epoch, or `undefined` when it does not. */
-  get since(): number | undefined {
-    return this.#since;
-  }
-
-  look(view: HomeView): void {
-    const known = view.property(this.device, this.name);
-    if (!known || !matches(this.condition, known.value)) this.#since = undefined;
-    // While its device was offline it was unknown, however old the value is.
-    else this.#since ??= Math.max(known.since, view.availabilitySince(this.device)!.since);
   }
 }

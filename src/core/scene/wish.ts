@@ -1,4 +1,5 @@
-import type { Condition, PublishStep } from './schema.ts';
+import type { ReadReport } from '../journal.ts';
+import type { Condition, PublishStep, Step } from './schema.ts';
 
 /** What is asked of a device. */
 export interface Call {
@@ -36,6 +37,21 @@ export interface OpenStep {
   readonly step: string;
 }
 
+/** What is written down when a step begins: what it does in words, what it read for that, and what it tells people. */
+export interface StepBegins {
+  readonly does: string;
+  readonly read?: readonly ReadReport[];
+  readonly notify?: string;
+}
+
+/** A step with values in the places of properties; without one, `problem` says why. */
+export interface Filled<Sent extends Step> {
+  readonly step: Sent | undefined;
+  readonly problem?: string;
+  readonly does: string;
+  readonly read: readonly ReadReport[];
+}
+
 /** What the steps of a run can ask of their run, without any time passing. */
 export interface StepContext {
   holds(condition: Condition): boolean;
@@ -45,7 +61,9 @@ export interface StepContext {
   notifyTargets(): readonly string[];
   /** Publishes to a topic that is not the home's. */
   publish(message: PublishStep['publish']): Answer;
-  begin(step: string, does: string, notify?: string): OpenStep;
+  /** Puts what properties are now in the places where they stand as values. */
+  fill<Sent extends Step>(step: Sent): Filled<Sent>;
+  begin(step: string, begins: StepBegins): OpenStep;
   end(open: OpenStep, result: 'ok' | 'failed', message?: string): void;
   /** Leaves steps whose place begins like this out of the run's report. The journal has them all. */
   leaveOut(place: string): void;

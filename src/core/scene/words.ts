@@ -1,25 +1,46 @@
 import { listOr } from '../device/value.ts';
-import { describeComparison, plain } from './comparison.ts';
+import { describeCode, isCodeCall } from './code.ts';
+import { describeComparison } from './comparison.ts';
+import { fillPayload, isOpenValue, type OpenValue } from './fill.ts';
+import { describeReference, plain } from './reference.ts';
 import type { Rule } from './rule.ts';
 import { sayNews } from './scene-watch.ts';
-import type { Condition, PublishStep, RepeatStep, Step, TimeCondition, Trigger } from './schema.ts';
+import type {
+  Condition,
+  PublishStep,
+  RepeatStep,
+  SentValue,
+  Step,
+  TimeCondition,
+  Trigger,
+} from './schema.ts';
 import { describeSunPoint, describeSunWindow } from './sun.ts';
 
 /** A step in a few words, as traces and the terminal show it: `smart_curtain.open percent=100`. */
 export function describeStep(step: Step): string {
-  if ('method' in step) return `${step.device}.${step.method}${assignments(step.params ?? {})}`;
-  if ('set' in step) return `${step.device} set${assignments(step.set)}`;
+  return describeSent(step, step);
+}
+
+/**
+ * The same of a step that sends what other properties are: `smart_bulb set brightness=40 (light_sensor.illuminance)`.
+ *
+ * @param sent the step with the values
+ */
+export function describeSent<Sent extends Step>(step: Sent, sent: Sent): string {
+  if ('method' in step)
+    return `${step.device}.${step.method}${assignments(step.params ?? {}, 'method' in sent ? sent.params : {})}`;
+  if ('set' in step) return `${step.device} set${assignments(step.set, 'set' in sent ? sent.set : {})}`;
   if ('delay' in step) return `delay ${step.delay}`;
   if ('if' in step) return `if ${describeCondition(step.if)}`;
   if ('wait_until' in step) return `wait until ${describeCondition(step.wait_until)}`;
   if ('repeat' in step) return `repeat ${describeRounds(step)}`;
   if ('parallel' in step)
     return step.parallel.length === 1 ? 'do one thing' : `do ${step.parallel.length} things at once`;
-  if ('publish' in step) return describePublish(step);
+  if ('publish' in sent) return describePublish(sent);
   if ('run' in step) return `run ${step.run}`;
-  if ('notify' in step)
-    return `notify ${JSON.stringify(step.notify)}${step.to === undefined ? '' : ` to ${step.to}`}`;
-  return `stop: ${step.stop}`;
+  if ('notify' in sent)
+    return `notify ${isCodeCall(sent.notify) ? describeCode(sent.notify) : JSON.stringify(sent.notify)}${sent.to === undefined ? '' : ` to ${sent.to}`}`;
+  return `stop: ${'stop' in step ? step.stop : ''}`;
 }
 
 function describeRounds({ repeat: { times, while: as, until } }: RepeatStep): string {
@@ -33,7 +54,7 @@ function describeRounds({ repeat: { times, while: as, until } }: RepeatStep): st
 }
 
 function describePublish({ publish: { topic, payload = '', retain } }: PublishStep): string {
-  const what = payload === '' ? 'an empty message' : plain(payload);
+  const what = payload === '' ? 'an empty message' : plain(fillPayload(payload, describeOpen));
   return `publish ${what} to ${topic}${retain ? ', to be kept' : ''}`;
 }
 
@@ -46,6 +67,7 @@ export function describeCondition(condition: Condition): string {
   if ('all' in condition) return condition.all.map(describeCondition).join(' and ');
   if ('any' in condition) return `(${condition.any.map(describeCondition).join(' or ')})`;
   if ('not' in condition) return `not (${describeCondition(condition.not)})`;
+  if ('function' in condition) return describeCode(condition);
   if (condition.type === 'availability') return `${condition.device} is ${condition.value}`;
   if (condition.type === 'scene') return `${condition.scene} is ${condition.value}`;
   if (condition.type === 'sun') return `time is ${describeSunWindow(condition)}`;
@@ -103,10 +125,23 @@ export function describeTrigger(trigger: Trigger): string {
   }
 }
 
-function assignments(values: Readonly<Record<string, unknown>>): string {
+function assignments(
+  values: Readonly<Record<string, SentValue>>,
+  sent: Readonly<Record<string, SentValue>> = values,
+): string {
   return Object.entries(values)
-    .map(([name, value]) => ` ${name}=${plain(value)}`)
+    .map(([name, value]) => {
+      const known = sent[name];
+      if (!isOpenValue(value)) return ` ${name}=${plain(value)}`;
+      const words = describeOpen(value);
+      return isOpenValue(known) ? ` ${name}=${words}` : ` ${name}=${plain(known)} (${words})`;
+    })
     .join('');
+}
+
+/** What stands for a value, in words. */
+export function describeOpen(open: OpenValue): string {
+  return isCodeCall(open) ? describeCode(open) : describeReference(open);
 }
 
 /** A rule in words: `a.power is on and b.open is true, for 1m`. */

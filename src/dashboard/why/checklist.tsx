@@ -46,7 +46,7 @@ export function Checklist({ trigger, fired, triggerSeq, triggerSentences, condit
 
 function Check({ check }: { check: ConditionCheck }) {
   const { path, word, tone } = checkLook(check.status);
-  const { origin, parts } = check;
+  const { origin, parts, read } = check;
   const place = placeIn(check.condition);
   return (
     <li class={`check ${check.decisive ? 'decisive' : ''}`} {...(place ? lights(place) : {})}>
@@ -60,6 +60,11 @@ function Check({ check }: { check: ConditionCheck }) {
             {clockTime(Date.parse(origin.since))} {origin.because} · <SeqLink seq={origin.by} />
           </p>
         )}
+        {read?.map(({ device, prop, sentence }) => (
+          <p key={`${device}.${prop}`} class="muted small">
+            {sentence}
+          </p>
+        ))}
         {parts && (
           <ol class="checklist">
             {parts.map((part) => (

@@ -19,6 +19,11 @@ export function Steps({ steps, refused }: { steps: readonly StepCheck[]; refused
             <div class="grow">
               <span class="check-word">then</span> {step.does}
               {step.message !== undefined && step.result !== 'ok' && <p class={tone}>{step.message}</p>}
+              {step.read?.map(({ device, prop, sentence }) => (
+                <p key={`${device}.${prop}`} class="muted small">
+                  {sentence}
+                </p>
+              ))}
               {step.calls.map((call) => (
                 <Call key={call.request} call={call} />
               ))}

@@ -18,18 +18,31 @@ const wait = fc.constantFrom(undefined, '1s', '20s', '1m');
 
 type Trigger = Exclude<SceneFile['trigger'], readonly unknown[]>;
 
-const comparison = fc.oneof(
-  bound.map((above) => ({ above })),
-  bound.map((below) => ({ below })),
-  level.map((value) => ({ value })),
-  level.map((not) => ({ not })),
-  fc.constant({ between: [1, 2] as [number, number] }),
-  fc.constant({ in: [0, 3] as number[] }),
-);
+/** @param other a property that it may also be compared with */
+const comparisonWith = (other: { device: string; prop: string }) => {
+  const also = <T>(plain: fc.Arbitrary<T>) =>
+    fc.oneof(
+      { weight: 3, arbitrary: plain },
+      { weight: 1, arbitrary: fc.constantFrom({ ...other, min: 1 }, { ...other, plus: 1, max: 3 }) },
+    );
+  return fc.oneof(
+    also(bound).map((above) => ({ above })),
+    also(bound).map((below) => ({ below })),
+    also(level).map((value) => ({ value })),
+    also(level).map((not) => ({ not })),
+    also(fc.constant(1)).map((low) => ({ between: [low, 2] as [typeof low, number] })),
+    also(fc.constant(0)).map((one) => ({ in: [one, 3] })),
+  );
+};
 
 const edge: fc.Arbitrary<Trigger> = fc.oneof(
   fc
-    .tuple(comparison, wait, fc.constantFrom(undefined, 1), fc.constantFrom(undefined, 0, 2))
+    .tuple(
+      comparisonWith({ device: 'sensor', prop: 'amount' }),
+      wait,
+      fc.constantFrom(undefined, 1),
+      fc.constantFrom(undefined, 0, 2),
+    )
     .map(([compare, held, hysteresis, from]) => {
       return {
         type: 'property' as const,
@@ -74,7 +87,11 @@ const leaf: fc.Arbitrary<Condition> = fc.oneof(
   fc.boolean().map((value) => ({ device: 'sensor', prop: 'detected', value })),
   fc.constantFrom('a', 'b').map((value) => ({ device: 'sensor', prop: 'kind', value })),
   fc.constantFrom('a', 'b').map((not) => ({ device: 'sensor', prop: 'kind', not })),
-  comparison.map((compare) => ({ device: 'sensor', prop: 'amount', ...compare })),
+  comparisonWith({ device: 'lamp', prop: 'level' }).map((compare) => ({
+    device: 'sensor',
+    prop: 'amount',
+    ...compare,
+  })),
   fc.constantFrom('on', 'off').map((value) => ({ device: 'lamp', prop: 'power', value })),
 );
 

@@ -3,10 +3,10 @@ import type { z } from 'zod';
 import { findDoubts, type SceneFinding } from '../../../src/analysis/findings/index.ts';
 import type { FindingCode } from '../../../src/core/check/index.ts';
 import { homeSchema } from '../../../src/core/home.ts';
-import { type Scene, sceneSchema } from '../../../src/core/scene/schema.ts';
+import { type Scene, storedSceneSchema } from '../../../src/core/scene/schema.ts';
 import { models } from '../../models.ts';
 
-export type SceneFile = z.input<typeof sceneSchema>;
+export type SceneFile = z.input<typeof storedSceneSchema>;
 type HomeFile = z.input<typeof homeSchema>;
 
 /** A flat with one of everything that the tables need. */
@@ -49,7 +49,7 @@ export function doubtsOf(
     home: homeSchema.parse({ ...flat, ...home }),
     models,
     scenes: new Map<string, Scene>(
-      Object.entries(scenes).map(([id, scene]) => [id, sceneSchema.parse(scene)]),
+      Object.entries(scenes).map(([id, scene]) => [id, storedSceneSchema.parse(scene)]),
     ),
   });
 }

@@ -538,4 +538,110 @@ describe('checkScene', () => {
       }),
     ).toHaveLength(4);
   });
+
+  describe('of a property that stands as a value', () => {
+    const level = { device: 'air_purifier', prop: 'level' };
+    const mode = { device: 'air_purifier', prop: 'mode' };
+    const air = { device: 'air_purifier', prop: 'pm2_5' };
+
+    it('has nothing to say where it fits', () => {
+      const conditions = [
+        { ...level, above: { ...air, times: 0.1 } },
+        { ...level, between: [{ ...air }, 10] },
+        { ...level, in: [3, { ...air }] },
+        { ...mode, value: { device: 'radio', prop: 'whatever' } },
+        { device: 'radio', prop: 'volume', below: level },
+      ];
+      const actions = [
+        { device: 'air_purifier', set: { level: { ...air, times: 0.1, max: 14 } } },
+        { device: 'smart_curtain', method: 'open', params: { percent: { ...air, max: 100 } } },
+        { device: 'radio', set: { volume: air } },
+        { publish: { topic: 'a/b', payload: { one: { ...air }, other: { device: 'x', prop: 'y', z: 1 } } } },
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: that is how it is written in a scene.
+        { notify: 'It is ${air_purifier.pm2_5}' },
+      ];
+      expect(findings({ conditions: conditions as never, actions: actions as never })).toEqual([]);
+    });
+
+    it.each<[object, string]>([
+      [
+        { above: { device: 'air_purifer', prop: 'pm2_5' } },
+        'conditions.0.above.device: home.yaml has no device air_purifer. Did you mean air_purifier?',
+      ],
+      [
+        { above: { ...air, prop: 'pm25' } },
+        'conditions.0.above.prop: air_purifier has no property pm25; it has power, mode, level, pm2_5, fan_speed or secret. Did you mean pm2_5?',
+      ],
+      [
+        { above: mode },
+        'conditions.0.above: above compares numbers, and air_purifier.mode is auto, sleep or favorite',
+      ],
+      [
+        { value: mode },
+        'conditions.0.value: air_purifier.level is an integer from 0 to 14, and air_purifier.mode is auto, sleep or favorite: they are never the same',
+      ],
+      [
+        { in: [3, mode] },
+        'conditions.0.in.1: air_purifier.level is an integer from 0 to 14, and air_purifier.mode is auto, sleep or favorite: they are never the same',
+      ],
+      [
+        { above: { ...air, plus: 20 } },
+        'conditions.0.above: air_purifier.level is never above air_purifier.pm2_5: it is an integer from 0 to 14, and air_purifier.pm2_5 plus 20 is a number from 20 to 620',
+      ],
+      [
+        { above: { ...mode, times: 2 } },
+        'conditions.0.above.times^: times is for numbers, and air_purifier.mode is auto, sleep or favorite',
+      ],
+      [
+        { above: { ...air, min: 5, max: 1 } },
+        'conditions.0.above.max: max is below min: nothing is at least 5 and at most 1',
+      ],
+      [
+        { above: { ...level, plus: 1 } },
+        'conditions.0.above: air_purifier.level is compared with itself here; name another property',
+      ],
+    ])('finds what is wrong with a level that is %j', (comparison, expected) => {
+      expect(onCondition({ ...level, ...comparison })).toEqual([expected]);
+      const onTriggerToo = onProperty(comparison).map((text) => text.replace('trigger.', 'conditions.0.'));
+      expect(onTriggerToo).toEqual([expected]);
+    });
+
+    it.each<[object, string]>([
+      [
+        { device: 'air_purifier', set: { level: air } },
+        'actions.0.set.level: air_purifier.level takes an integer from 0 to 14, and air_purifier.pm2_5 can be anything from 0 to 600; add max: 14 to it',
+      ],
+      [
+        { device: 'air_purifier', set: { level: { ...air, times: -1 } } },
+        'actions.0.set.level: air_purifier.level takes an integer from 0 to 14, and air_purifier.pm2_5 times -1 can be anything from -600 to 0; add min: 0 to it',
+      ],
+      [
+        { device: 'air_purifier', set: { mode: level } },
+        'actions.0.set.mode: air_purifier.mode takes auto, sleep or favorite, and air_purifier.level is an integer from 0 to 14',
+      ],
+      [
+        { device: 'air_purifier', set: { pm2_5: level } },
+        'actions.0.set.pm2_5^: air_purifier.pm2_5 cannot be set; it is a reading, which stimulate can pin',
+      ],
+      [
+        { device: 'smart_curtain', method: 'open', params: { percent: mode } },
+        'actions.0.params.percent: smart_curtain.open.percent takes an integer from 0 to 100, and air_purifier.mode is auto, sleep or favorite',
+      ],
+      [
+        { publish: { topic: 'a/b', payload: { x: { ...air, prop: 'pm' } } } },
+        'actions.0.publish.payload.x.prop: air_purifier has no property pm; it has power, mode, level, pm2_5, fan_speed or secret',
+      ],
+      [
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: that is how it is written in a scene.
+        { notify: 'It is ${air_purifer.pm2_5}' },
+        'actions.0.notify: home.yaml has no device air_purifer. Did you mean air_purifier?',
+      ],
+      [
+        { device: 'radio', set: { volume: { device: 'nobody', prop: 'x' } } },
+        'actions.0.set.volume.device: home.yaml has no device nobody; it has air_purifier, smart_curtain, motion_sensor, phone or radio',
+      ],
+    ])('finds what is wrong with the step %j', (step, expected) => {
+      expect(onStep(step)).toEqual([expected]);
+    });
+  });
 });

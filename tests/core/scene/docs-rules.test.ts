@@ -39,6 +39,9 @@ const devices = {
   smart_bulb: 'smart-bulb',
   hall_light: 'smart-bulb',
   phone: 'phone',
+  heater: 'heater',
+  bedroom_climate: 'climate-sensor',
+  light_sensor: 'light-sensor',
 };
 const others = ['lights-out', 'morning-routine', 'welcome-home'];
 
@@ -60,15 +63,16 @@ function running(
 const asked = (home: TestHome): TestHome => home.send('scenes/scene/run');
 const manual = (actions: SceneFile['actions']): SceneFile => ({ trigger: { type: 'manual' }, actions });
 
-describe('the examples of docs/scenes.md', () => {
-  const home = homeSchema.parse({
+const home = () =>
+  homeSchema.parse({
     name: 'Examples',
     location: { latitude: 31.23, longitude: 121.47, timezone: 'Asia/Shanghai' },
     devices: Object.fromEntries(Object.entries(devices).map(([id, model]) => [id, { model }])),
   });
 
+describe('the examples of docs/scenes.md', () => {
   it.each(plainExamples)('make sense (%s):\n%s', (_heading, block) => {
-    const env = { home, models, scenes: new Set([...others, 'scene']), self: 'scene' };
+    const env = { home: home(), models, scenes: new Set([...others, 'scene']), self: 'scene' };
     const scene = JSON.stringify({ ...rest, ...(parse(block) as object) });
     expect(loadScene('x.yaml', scene, env).problems.map(({ message }) => message)).toEqual([]);
   });
@@ -324,6 +328,99 @@ describe('steps, as docs/scenes.md says', () => {
     const home = asked(running(example('Otherwise'), {}, { start: '2026-03-02T06:00:00+08:00' })).pass('0s');
     expect(home.prop('air_purifier', 'mode')).toBe('sleep');
     expect(home.entries('run_end')).toMatchObject([{ outcome: 'refused' }]);
+  });
+});
+
+describe('values of other properties, as docs/scenes.md says', () => {
+  const pin = (home: TestHome, device: string, props: Record<string, number>, time: string) => {
+    home.stimulate(device, props);
+    home.pass(time);
+  };
+
+  it('stand for what they are at that moment', () => {
+    const home = running(example('Values of other properties'));
+    pin(home, 'bedroom_climate', { temperature: 19.5 }, '1m');
+    asked(home);
+    home.set('heater', { target_temperature: 19 });
+    asked(home);
+    expect(home.runs('scene')).toEqual([
+      '06:59:00.000 finished: every step was done',
+      '06:59:00.000 refused: because bedroom_climate.temperature was 19.5, not below 19 (heater.target_temperature)',
+    ]);
+  });
+
+  it('scaling: 70 at 300 lx, and 1 from 990 lx on', () => {
+    const home = running(example('Scaling'));
+    const brightness = (illuminance: number) => {
+      pin(home, 'light_sensor', { illuminance }, '1m');
+      asked(home);
+      return home.prop('smart_bulb', 'brightness');
+    };
+    expect([300, 306, 989, 990, 100_000, 0].map(brightness)).toEqual([70, 69, 1, 1, 1, 100]);
+  });
+
+  it('are read when the turn of the step comes, after what the steps before it have done', () => {
+    const home = running(example('When it is read'), {}, { given: { smart_bulb: { brightness: 50 } } });
+    asked(home).pass('1m');
+    expect(home.history('smart_bulb', 'brightness').map((line) => line.slice(13))).toEqual([
+      '50',
+      '70',
+      '90',
+      '100',
+    ]);
+    expect(steps(home)[1]).toBe(
+      '0.do#1.0 smart_bulb set brightness=70 (smart_bulb.brightness plus 20, at most 100): ok',
+    );
+  });
+
+  it('make a trigger of two sides: it fires when the room cools down to it, or the target is turned up to it', () => {
+    const given = { heater: { target_temperature: 20 }, bedroom_climate: { temperature: 21 } };
+    const home = running(example('Triggers with two sides'), {}, { given });
+    pin(home, 'bedroom_climate', { temperature: 18.5 }, '5m');
+    home.set('heater', { target_temperature: 18 });
+    home.pass('5m');
+    home.set('heater', { target_temperature: 22 });
+    home.pass('5m');
+    expect(reasons(home)).toEqual([
+      'bedroom_climate.temperature became 18.5 (it was 21), while heater.target_temperature was 20 and stayed so for 5m',
+      'heater.target_temperature became 22, while bedroom_climate.temperature was 18.5 and stayed so for 5m',
+    ]);
+  });
+
+  it('make a step fail while they are unknown, and a condition not hold', () => {
+    const home = running(example('Other properties that are unknown'));
+    home.send('hall_light/fault', 'offline').pass('1m');
+    asked(home).pass('1m');
+    expect(home.runs('scene').map((run) => run.slice(13))).toEqual([
+      'failed: step 0 (smart_bulb set brightness=hall_light.brightness) failed: hall_light.brightness was unknown, because hall_light is offline',
+    ]);
+    expect(text).toContain(home.runs('scene')[0]!.split('failed: ').slice(1).join('failed: '));
+  });
+});
+
+describe('a scene of TypeScript, as docs/scenes.md says', () => {
+  const [, source] = /^```ts evening-light\n(.*?)^```$/ms.exec(text)!;
+
+  it('decides and gives values by functions', () => {
+    const env = { home: home(), models, scenes: new Set(['evening-light']), self: 'evening-light' };
+    const { scene, problems } = loadScene('scenes/evening-light.ts', source!, env);
+    expect(problems).toEqual([]);
+    const one = running(scene as SceneFile, {}, { given: { light_sensor: { illuminance: 300 } } }).pass('1m');
+    one.call('wireless_switch', 'press', { kind: 'single' });
+    one.pass('1m');
+    expect(one.prop('smart_bulb', 'brightness')).toBe(70);
+    one.stimulate('light_sensor', { illuminance: 600 });
+    one.stimulate('bedroom_climate', { temperature: 22 });
+    one.pass('1m');
+    one.call('wireless_switch', 'press', { kind: 'single' });
+    expect(one.runs('scene').at(-1)).toMatch(
+      / was false, as light_sensor.illuminance was 600, bedroom_climate.temperature was 22$/,
+    );
+    one.send('light_sensor/fault', 'offline').pass('1m');
+    one.call('wireless_switch', 'press', { kind: 'single' });
+    expect(one.runs('scene').at(-1)).toMatch(
+      /light_sensor.illuminance was unknown, because light_sensor is offline$/,
+    );
   });
 });
 

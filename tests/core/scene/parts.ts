@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { defineDevice } from '../../../src/core/device/index.ts';
-import type { Condition, sceneSchema } from '../../../src/core/scene/schema.ts';
+import type { Condition, storedSceneSchema } from '../../../src/core/scene/schema.ts';
 import { homeWith, type TestHome, type TestHomeOptions } from '../../home.ts';
 
-export type SceneFile = z.input<typeof sceneSchema>;
+export type SceneFile = z.input<typeof storedSceneSchema>;
 export type Steps = SceneFile['actions'];
 export type Scenes = Readonly<Record<string, SceneFile>>;
 

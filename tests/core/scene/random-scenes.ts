@@ -16,6 +16,20 @@ const property = fc.oneof(
   fc.record({ device: fc.constant('lamp'), prop: fc.constant('power'), value: power }),
   fc.record({ device: fc.constant('lamp'), prop: fc.constant('level'), above: amount }),
   fc.record({ device: fc.constant('lamp'), prop: fc.constant('level'), not: amount }),
+  fc.record({
+    device: fc.constant('lamp'),
+    prop: fc.constant('level'),
+    below: fc.constantFrom(
+      { device: 'sensor', prop: 'amount', plus: 1 },
+      { device: 'slow', prop: 'level', times: 2 },
+      { device: 'meter', prop: 'watt' },
+    ),
+  }),
+  fc.record({
+    device: fc.constant('slow'),
+    prop: fc.constant('power'),
+    value: fc.constant({ device: 'lamp', prop: 'power' }),
+  }),
   fc.record({ device: fc.constant('sensor'), prop: fc.constant('detected'), value: fc.boolean() }),
   fc.record({
     device: fc.constant('meter'),
@@ -127,6 +141,17 @@ const { steps } = fc.letrec<{ step: Steps[number]; steps: Steps }>((tie) => ({
       .map(merge),
     fc
       .tuple(fc.record({ device: fc.constant('lamp'), set: fc.record({ level: amount }) }), options)
+      .map(merge),
+    fc
+      .tuple(
+        fc.constantFrom<Steps[number]>(
+          { device: 'lamp', set: { power: { device: 'slow', prop: 'power' } } },
+          { device: 'slow', set: { level: { device: 'lamp', prop: 'level', plus: 1, max: 5 } } },
+          { device: 'lamp', set: { level: { device: 'sensor', prop: 'amount', min: 0 } } },
+          { publish: { topic: 'out/a', payload: { watt: { device: 'meter', prop: 'watt' } } } },
+        ),
+        options,
+      )
       .map(merge),
     fc
       .tuple(

@@ -37,13 +37,14 @@ interface Open {
 function leftBehind({ steps, effects }: SceneFacts, stopping: StepFact): Open | undefined {
   const place = steps.indexOf(stopping);
   for (const before of effects) {
-    if (before.step.otherwise || steps.indexOf(before.step) >= place) continue;
+    if (before.step.otherwise || before.supposed || steps.indexOf(before.step) >= place) continue;
     const after = effects.find(
       (effect) =>
         effect.device === before.device &&
         effect.prop === before.prop &&
         steps.indexOf(effect.step) > place &&
         !effect.step.otherwise &&
+        !effect.supposed &&
         effect.values.at(-1) !== before.values.at(-1),
     );
     if (after) return { before, after };

@@ -1,6 +1,7 @@
 import { formatDuration } from '../../../core/calendar/index.ts';
 import { own } from '../../../core/device/validate.ts';
 import { accepts, type ValueSpec } from '../../../core/device/value.ts';
+import { isPlainComparison } from '../../../core/scene/comparison.ts';
 import { describeStep, describeTrigger } from '../../../core/scene/words.ts';
 import type { Analysis } from '../analysis.ts';
 import { constraintsOf, specOf } from '../constraints.ts';
@@ -94,6 +95,7 @@ function* occasions(analysis: Analysis, facts: SceneFacts): Generator<Scenario> 
 function wavers(analysis: Analysis, facts: SceneFacts): Scenario | undefined {
   const [first] = facts.triggers;
   if (first?.trigger.type !== 'property' || first.trigger.for !== undefined) return undefined;
+  if (!isPlainComparison(first.trigger)) return undefined;
   const spec = specOf(first.trigger, analysis.household);
   if (!spec?.reading || (spec.type !== 'integer' && spec.type !== 'number')) return undefined;
   const staging = analysis.stage(facts, 0);

@@ -1,5 +1,8 @@
 import { parseDuration } from '../../../core/calendar/index.ts';
+import { isPlainComparison } from '../../../core/scene/comparison.ts';
+import { nameOf } from '../../../core/scene/reference.ts';
 import type { PropertyCondition, TimeCondition } from '../../../core/scene/schema.ts';
+import { sourcesOf } from '../../../core/scene/sources.ts';
 import { describeCondition } from '../../../core/scene/words.ts';
 import type { Analysis } from '../analysis.ts';
 import { specOf } from '../constraints.ts';
@@ -23,11 +26,12 @@ const laterMs = 2 * 60_000;
 export function* missingTrigger(analysis: Analysis): Generator<SceneFinding> {
   for (const facts of analysis.facts.values()) {
     if (!facts.triggers.every(({ trigger }) => isLevel(trigger))) continue;
+    // A trigger looks again when what it compares with changes, too.
     const triggered = new Set(
-      facts.triggers.map(({ trigger }) => ('prop' in trigger ? `${trigger.device}.${trigger.prop}` : '')),
+      facts.triggers.flatMap(({ trigger }) => ('prop' in trigger ? sourcesOf(trigger).map(nameOf) : [])),
     );
     for (const { condition, path } of facts.conditions) {
-      if ('prop' in condition && triggered.has(`${condition.device}.${condition.prop}`)) continue;
+      if ('prop' in condition && triggered.has(nameOf(condition))) continue;
       const proof =
         'prop' in condition
           ? comesTooLate(analysis, facts, condition)
@@ -58,6 +62,7 @@ function comesTooLate(
   facts: SceneFacts,
   condition: PropertyCondition,
 ): Proof | undefined {
+  if (!isPlainComparison(condition)) return undefined;
   const spec = specOf(condition, analysis.household);
   const staging = analysis.stage(facts, 0);
   const wanted = staging?.given[condition.device]?.[condition.prop];

@@ -1,3 +1,4 @@
+import { isPlainComparison } from '../../../core/scene/comparison.ts';
 import type { PropertyCondition, SceneCondition } from '../../../core/scene/schema.ts';
 import { describeCondition, describeTrigger } from '../../../core/scene/words.ts';
 import type { Analysis } from '../analysis.ts';
@@ -44,7 +45,8 @@ function isBriefValue(
   const spec = specOf(condition, household);
   const known = deviceOf(household, condition.device);
   // What people and scenes set, and what the world decides, can last.
-  if (!spec || !known || spec.reading || spec.access.includes('w')) return false;
+  if (!spec || !known || !isPlainComparison(condition) || spec.reading || spec.access.includes('w'))
+    return false;
   if (facts.triggers.some(({ trigger }) => 'device' in trigger && trigger.device === condition.device))
     return false;
   const matching = matchingSet(spec, condition);

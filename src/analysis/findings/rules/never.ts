@@ -4,7 +4,7 @@ import type { Analysis } from '../analysis.ts';
 import { type Constraint, constraintsOf, specOf } from '../constraints.ts';
 import type { Guard, SceneFacts, ScenePath } from '../facts.ts';
 import type { SceneFinding } from '../finding.ts';
-import { intersect, isEmpty, matchingSet, type ValueSet } from '../values.ts';
+import { intersect, isEmpty, possibleSet, type ValueSet } from '../values.ts';
 import { verdictOf } from '../verdict.ts';
 
 /**
@@ -105,5 +105,5 @@ function triggerConstraints({ triggers }: SceneFacts, { household }: Analysis): 
   const { trigger, path } = only;
   const spec = specOf(trigger, household);
   if (!spec) return [];
-  return [{ device: trigger.device, prop: trigger.prop, set: matchingSet(spec, trigger), path }];
+  return [{ device: trigger.device, prop: trigger.prop, set: possibleSet(spec, trigger), path }];
 }

@@ -1,5 +1,7 @@
 import type { JournalEntry, Outcome } from '../../../core/journal.ts';
+import { nameOf } from '../../../core/scene/reference.ts';
 import type { Condition, Scene } from '../../../core/scene/schema.ts';
+import { sourcesOf } from '../../../core/scene/sources.ts';
 import type { Analysis } from '../analysis.ts';
 import { canCoincide } from '../coincide.ts';
 import type { SceneFacts, ScenePath } from '../facts.ts';
@@ -44,7 +46,7 @@ function* looksAt({ facts, writers }: Analysis, { conditions, steps }: SceneFact
   for (const { condition, path } of looks) {
     for (const part of partsOf(condition)) {
       if ('prop' in part) {
-        for (const { step } of writers.get(`${part.device}.${part.prop}`) ?? []) {
+        for (const { step } of sourcesOf(part).flatMap((source) => writers.get(nameOf(source)) ?? [])) {
           if (!step.late) yield { path, writer: facts.get(step.scene)!, step: step.path };
         }
       } else if ('type' in part && part.type === 'scene') {

@@ -1,6 +1,7 @@
 import { parseDuration } from '../../../core/calendar/index.ts';
 import { own } from '../../../core/device/validate.ts';
 import type { JournalEntry } from '../../../core/journal.ts';
+import { isPlainComparison } from '../../../core/scene/comparison.ts';
 import type { PropertyTrigger } from '../../../core/scene/schema.ts';
 import type { Analysis } from '../analysis.ts';
 import { specOf } from '../constraints.ts';
@@ -102,10 +103,9 @@ function isQuick(one: Answer, other: Answer): boolean {
 
 function overlap({ household }: Analysis, one: Answer, other: Answer): boolean {
   const spec = specOf(one.trigger, household);
-  return (
-    spec !== undefined &&
-    !isEmpty(intersect(matchingSet(spec, one.trigger), matchingSet(spec, other.trigger)))
-  );
+  // Where other properties are the thresholds, nobody knows whether there is a gap between them.
+  if (!spec || !isPlainComparison(one.trigger) || !isPlainComparison(other.trigger)) return false;
+  return !isEmpty(intersect(matchingSet(spec, one.trigger), matchingSet(spec, other.trigger)));
 }
 
 /** An ordinary day with nothing but these scenes. Nothing is pinned: the room has to answer. */

@@ -1,10 +1,12 @@
 import type { Condition } from '../../../core/scene/schema.ts';
+import { sourcesOf } from '../../../core/scene/sources.ts';
 import type { Analysis } from '../analysis.ts';
 import type { SceneFacts, ScenePath, StepFact } from '../facts.ts';
 import { commandOf } from '../facts.ts';
 import type { Proof, SceneFinding } from '../finding.ts';
 import { lastsMs } from '../lasting.ts';
 import { storyOf } from '../story.ts';
+import { isOpen } from '../variants.ts';
 import { asked } from '../wanted.ts';
 
 const MINUTE = 60_000;
@@ -78,7 +80,7 @@ function actsBlindly(
       (entry) =>
         entry.kind === 'request' &&
         entry.device === wanted.device &&
-        JSON.stringify(entry.params) === JSON.stringify(wanted.command.params) &&
+        (isOpen(wanted.command) || JSON.stringify(entry.params) === JSON.stringify(wanted.command.params)) &&
         entry.time >= staged.fires,
     );
     if (!done) continue;
@@ -92,7 +94,7 @@ function actsBlindly(
 }
 
 function* devicesIn(condition: Condition): Generator<string> {
-  if ('prop' in condition) yield condition.device;
+  if ('prop' in condition) yield* sourcesOf(condition).map((source) => source.device);
   else if ('all' in condition) for (const part of condition.all) yield* devicesIn(part);
   else if ('any' in condition) for (const part of condition.any) yield* devicesIn(part);
   else if ('not' in condition) yield* devicesIn(condition.not);
@@ -115,5 +117,5 @@ function mentionsAvailability(condition: Condition, device: string): boolean {
   if ('all' in condition) return condition.all.some((part) => mentionsAvailability(part, device));
   if ('any' in condition) return condition.any.some((part) => mentionsAvailability(part, device));
   if ('not' in condition) return mentionsAvailability(condition.not, device);
-  return condition.type === 'availability' && condition.device === device;
+  return 'type' in condition && condition.type === 'availability' && condition.device === device;
 }
