@@ -60,6 +60,17 @@ describe('millet explain', () => {
     expect(err).toContain('With --from, the day is simulated instead.');
   });
 
+  it('says of a scene with mistakes that it does not run at all', () => {
+    const { dir, remove } = copyOfDemoHome();
+    const file = join(dir, 'scenes', 'morning-routine.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('motion_sensor', 'motion_sensr'));
+    const { code, err } = millet(['explain', 'morning-routine', '--at', '07:00', '--home', dir]);
+    remove();
+    expect(err).toContain('Did you mean motion_sensor?');
+    expect(err).toMatch(/\nmorning-routine does not run at all: its file has mistakes\.\n$/);
+    expect(code).toBe(2);
+  });
+
   it('gives data for programs, and nothing else', () => {
     const args = ['--at', '2026-03-02T07:00', '--journal', journal, '--json'];
     const { out } = explain('morning-routine', ...args);
