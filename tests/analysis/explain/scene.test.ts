@@ -284,6 +284,18 @@ describe('explaining that nothing set a scene off', () => {
     expect(instead!.sentence).toMatch(/, and the time had been from sunset until sunrise\.$/);
   });
 
+  it('does not ask for another time at the time at which it was refused', () => {
+    const home = sceneHome({
+      scene: fires(
+        { type: 'time', value: '07:00' },
+        { conditions: [{ type: 'time', after: '07:00', before: '22:30', days: ['tue'] }] },
+      ),
+    }).at('07:10');
+    expect(explained(home, 'scene', '07:00').instead!.sentence).toBe(
+      'It would have run if the time had been from 07:00 before 22:30 on tue.',
+    );
+  });
+
   it('says how the other scene ended that it waits for, and whether it was running', () => {
     const home = sceneHome({
       a: fires({ type: 'time', value: '07:00' }),
