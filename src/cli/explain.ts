@@ -37,7 +37,7 @@ interface Source {
 
 /** `explain SCENE` or `explain DEVICE.PROP`: why something happened at a time, or why it did not. */
 export async function explain(subject: string, options: ExplainCommandOptions): Promise<number> {
-  const { entries, at, end, told } = await openSource(options);
+  const { entries, at, end, told } = await openSource(subject, options);
   const dot = subject.indexOf('.');
   const paint = createPaint(process.stdout);
   const print = (explanation: unknown, show: () => string[]): void => {
@@ -54,7 +54,7 @@ export async function explain(subject: string, options: ExplainCommandOptions): 
   return 0;
 }
 
-async function openSource(options: ExplainCommandOptions): Promise<Source> {
+async function openSource(subject: string, options: ExplainCommandOptions): Promise<Source> {
   const { from, seed, set, fault, residents } = options;
   const simulates =
     from !== undefined || seed !== undefined || set.length > 0 || fault.length > 0 || !residents;
@@ -67,7 +67,9 @@ async function openSource(options: ExplainCommandOptions): Promise<Source> {
     return recorded(options.journal, options.at);
   }
   const session = join(options.home, '.millet', 'journal.jsonl');
-  return !simulates && existsSync(session) ? recorded(session, options.at) : await simulated(options);
+  return !simulates && existsSync(session)
+    ? recorded(session, options.at)
+    : await simulated(subject, options);
 }
 
 function recorded(path: string, time: string): Source {
@@ -90,9 +92,12 @@ function recorded(path: string, time: string): Source {
   return { entries, at, end, told: `From the journal ${path}.` };
 }
 
-async function simulated(options: ExplainCommandOptions): Promise<Source> {
+async function simulated(subject: string, options: ExplainCommandOptions): Promise<Source> {
   const loaded = await openHome(options.home);
-  const { home, models, scenes } = loaded;
+  const { home, models, scenes, problems, sceneFiles } = loaded;
+  const own = sceneFiles.find(({ id }) => id === subject);
+  if (own && problems.some(({ file }) => file === own.file))
+    throw new MilletError(`${subject} does not run at all: its file has mistakes.`);
   const { timezone } = home.location;
   const at = askedInstant('--at', options.at, timezone, Date.now());
   const midnight = parseInstant('00:00', timezone, at);

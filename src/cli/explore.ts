@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseDuration } from '../core/calendar/index.ts';
@@ -153,15 +153,18 @@ async function found(
 ): Promise<number> {
   const path = options.out ?? freePath(join(options.home, 'scenes'));
   const header = [`Found by: ${commandOf(options)}`, 'It fails for as long as this can happen.'];
-  writeTest(path, testYaml(test, { header, home: homeKey(path, options.home) }));
+  const text = testYaml(test, { header, home: homeKey(path, options.home) });
   const hours = Math.round(simulatedMs / HOUR);
   if (options.json) {
+    writeTest(path, text);
     console.log(JSON.stringify({ found: true, rule: test.name, tried, hours, file: path, test }));
     return 1;
   }
   await tellBreach(test, loaded, [
     `Found after ${tried === 1 ? 'one day' : `${tried} days`}, ${hours} hours in all. The shortest way to it:`,
   ]);
+  // After the story, which was long looked for: it must not be lost where there is nowhere to write.
+  writeTest(path, text);
   console.log(`Written as a test, which fails: millet test ${path}`);
   return 1;
 }
@@ -179,7 +182,6 @@ function commandOf({
 }
 
 function freePath(directory: string): string {
-  mkdirSync(directory, { recursive: true });
   for (let number = 1; ; number++) {
     const path = join(directory, `explored-${number}.test.yaml`);
     if (!existsSync(path)) return path;

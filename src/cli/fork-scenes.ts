@@ -5,6 +5,7 @@ import type { Input } from '../core/journal.ts';
 import type { Recording } from '../core/recording.ts';
 import { formatProblem } from '../files/problems.ts';
 import { loadSceneFile, readSceneFiles } from '../files/scene-files.ts';
+import { becomesOf } from './scene-changes.ts';
 
 /**
  * The scenes of a directory as inputs, for a session to go on with them from `at` on: those that are new or different,
@@ -26,7 +27,7 @@ export function forkScenes(
   for (const file of files) {
     const { scene, problems } = loadSceneFile(file, files, { home, models });
     for (const problem of problems) console.error(formatProblem(problem));
-    if (problems.length > 0) console.error(`The scene ${file.id} goes on as it was before.`);
+    if (problems.length > 0) console.error(becomesOf(file.id, before.has(file.id)));
     sound &&= problems.length === 0;
     gone.delete(file.id);
     if (scene && JSON.stringify(scene) !== JSON.stringify(before.get(file.id)))

@@ -97,7 +97,7 @@ export class HomeClient {
     });
   }
 
-  /** Sends a request and waits for its reply. */
+  /** Sends a request and waits for its reply. Throws when there is none, at once where the device is offline. */
   async request(device: string, method: string, params: unknown): Promise<Reply> {
     const { topics } = this;
     const id = `cli-${randomUUID().slice(0, 8)}`;
@@ -109,11 +109,15 @@ export class HomeClient {
           clearTimeout(timer);
           done();
         };
-        const listener: Listener = (_topic, payload) => {
+        const listener: Listener = (topic, payload) => {
+          if (topic === topics.availability(device)) {
+            if (payload === 'offline') finish(() => reject(offline(device)));
+            return;
+          }
           const reply = parseJson(payload);
           if (isRecord(reply) && reply.id === id) finish(() => resolve(reply as Reply));
         };
-        this.listen([topics.reply(device)], listener)
+        this.listen([topics.reply(device), topics.availability(device)], listener)
           .then((stop) => {
             unlisten = stop;
             return this.publish(topics.rpc(device), JSON.stringify({ id, method, params }));
@@ -149,6 +153,12 @@ export function withoutPassword(url: string): string {
 
 function noReply(device: string): MilletError {
   return new MilletError(`${device} did not reply within ${replyTimeoutMs / 1000} s.`, {
-    hint: 'It may be offline, or the home may be paused: a device with a slow link answers only while time passes.',
+    hint: 'The home may be paused: a device with a slow link answers only while time passes.',
+  });
+}
+
+function offline(device: string): MilletError {
+  return new MilletError(`${device} is offline.`, {
+    hint: `Where a fault keeps it away, \`millet fault ${device} none\` mends that.`,
   });
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { MilletError } from '../core/errors.ts';
+import { systemReason } from '../files/system-reason.ts';
 
 /**
  * The command line. Each command's module is loaded when it is asked for, so that `check` does not wait for MQTT.
@@ -355,6 +356,7 @@ function collect(value: string, list: string[]): string[] {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // Whoever was reading has gone (`millet simulate | head`): there is nobody to tell.
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  console.error(`What there is to say cannot be written: ${systemReason(error)}.`);
+  process.exit(2);
 });
 process.exitCode = await main();

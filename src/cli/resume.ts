@@ -11,7 +11,7 @@ import type { SessionDir, Stop } from '../files/session-dir.ts';
 import { Keeper } from './keeper.ts';
 import type { LoadedHome } from './open-home.ts';
 import type { OpenedSession, SessionRequest } from './open-session.ts';
-import { changedScenes } from './scene-changes.ts';
+import { becomesOf, changedScenes } from './scene-changes.ts';
 
 const keptAsItIs = 'It is left as it is. `millet run --fresh` puts it aside and begins a new session.';
 
@@ -148,7 +148,7 @@ function takeScenes(home: SimulatedHome, loaded: LoadedHome, recording: Recordin
   return [
     ...(saved.length > 0 ? [`Scenes that were saved meanwhile: ${saved.join(', ')}.`] : []),
     ...(removed.length > 0 ? [`Scenes that were removed meanwhile: ${removed.join(', ')}.`] : []),
-    ...broken.map((scene) => `The scene ${scene} goes on as it was before.`),
+    ...broken.map((scene) => becomesOf(scene, true)),
   ];
 }
 

@@ -3,6 +3,7 @@ import { formatInstant } from '../core/calendar/index.ts';
 import { MilletError } from '../core/errors.ts';
 import type { JournalEntry, JournalKind } from '../core/journal.ts';
 import { JournalFile } from '../files/journal-file.ts';
+import { loadHome } from '../files/load-home.ts';
 import { formatProblem } from '../files/problems.ts';
 import { SessionDir } from '../files/session-dir.ts';
 import { type SceneChange, watchScenes } from '../files/watch.ts';
@@ -14,6 +15,7 @@ import { withoutPassword } from './home-client.ts';
 import { type LoadedHome, openHome } from './open-home.ts';
 import { type OpenedSession, openSession, type SessionRequest } from './open-session.ts';
 import { createPaint } from './paint.ts';
+import { becomesOf } from './scene-changes.ts';
 import { Story } from './story.ts';
 
 export interface RunOptions extends SessionRequest {
@@ -91,7 +93,10 @@ export async function run(options: RunOptions): Promise<number> {
           applyChange(change, session);
           page?.sceneFileChanged(change.id);
         },
-        (error) => console.error(`The scenes are not watched any more: ${String(error)}`),
+        {
+          failed: (error) => console.error(`What is saved may not be noticed: ${reasonOf(error)}`),
+          homeSaved: () => void tellOfHome(loaded),
+        },
       );
       for (const note of opened.notes) console.log(note);
       const lines = readyLines(loaded, options, opened, url);
@@ -171,14 +176,40 @@ async function ownBroker({ host, mqttPort }: RunOptions): Promise<Broker> {
   return broker;
 }
 
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** A saved scene takes the old one's place; a broken one is told, and the old one goes on. */
-function applyChange(change: SceneChange, session: Session): void {
+function applyChange(change: SceneChange, { home }: Session): void {
+  const isThere = home.simulation.engine.scene(change.id) !== undefined;
   if (change.problems.length === 0) {
-    session.home.input({ type: 'scene', scene: change.id, definition: change.scene ?? null });
+    // A file that never was a scene may go without a word.
+    if (change.scene || isThere)
+      home.input({ type: 'scene', scene: change.id, definition: change.scene ?? null });
     return;
   }
   for (const problem of change.problems) console.error(formatProblem(problem));
-  console.error(`The scene ${change.id} goes on as it was before.`);
+  console.error(becomesOf(change.id, isThere));
+}
+
+/** The devices and rooms of a session are those that it began with. */
+async function tellOfHome({ dir, home: running }: LoadedHome): Promise<void> {
+  try {
+    const { home, problems, files } = await loadHome(dir);
+    const [file] = files;
+    const own = problems.filter((problem) => problem.file === file);
+    if (own.length === 0 && JSON.stringify(home) === JSON.stringify(running)) return;
+    for (const problem of own) console.error(formatProblem(problem));
+    console.error(
+      own.length > 0
+        ? 'The home goes on as it was before.'
+        : `${file} was saved. The home goes on as it was before; stop it and run it again, and a new session begins with the new one.`,
+    );
+  } catch (error) {
+    if (!(error instanceof MilletError)) throw error;
+    console.error(`${error.message} The home goes on as it was before.`);
+  }
 }
 
 function readyLines(

@@ -9,6 +9,13 @@ export interface SceneChanges {
   readonly broken: readonly string[];
 }
 
+/** What becomes of a scene whose file has mistakes. */
+export function becomesOf(id: string, isThere: boolean): string {
+  return isThere
+    ? `The scene ${id} goes on as it was before.`
+    : `There is no scene ${id} before that is put right.`;
+}
+
 /** Compares the scenes of a home, as they are now, with those that a session had at its end. */
 export function changedScenes(
   { options, inputs }: Recording,

@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { MilletError } from '../core/errors.ts';
+import { systemReason } from '../files/system-reason.ts';
 import { homeDirOf } from '../testing/index.ts';
 
 /** What a test file at `out` says of its home, where that does not follow from where it stands. */
@@ -12,9 +13,12 @@ export function homeKey(out: string | undefined, home: string): string | undefin
 /** Writes a test where there is no file yet. Throws a `MilletError` where that cannot be done. */
 export function writeTest(path: string, text: string): void {
   try {
+    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text, { flag: 'wx' });
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split(',')[0] : String(error);
-    throw new MilletError(`The test ${path} cannot be written: ${reason}.`, { cause: error });
+    throw new MilletError(`The test ${path} cannot be written: ${systemReason(error)}.`, {
+      hint: 'Choose another file with --out.',
+      cause: error,
+    });
   }
 }

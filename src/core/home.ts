@@ -2,20 +2,26 @@ import { z } from 'zod';
 import { isZone } from './calendar/index.ts';
 import { allowances } from './check/allowances.ts';
 import { linkNames } from './device/link.ts';
+import { didYouMean } from './nearest.ts';
 import { ruleSchema } from './scene/rule.ts';
 import { durationText, idText, timeOfDayText, valueSchema, weekdayList } from './schema.ts';
 import { activityNames } from './world/activity.ts';
 
-const location = z.strictObject({
-  latitude: z.number().min(-90).max(90).describe('Degrees north of the equator.'),
-  longitude: z.number().min(-180).max(180).describe('Degrees east of Greenwich.'),
-  timezone: z
-    .string()
-    .refine(isZone, {
-      error: ({ input }) => `no time zone is called ${JSON.stringify(input)}; zones look like Europe/Berlin`,
-    })
-    .describe('An IANA time zone, such as Asia/Shanghai.'),
-});
+const location = z
+  .strictObject({
+    latitude: z.number().min(-90).max(90).describe('Degrees north of the equator.'),
+    longitude: z.number().min(-180).max(180).describe('Degrees east of Greenwich.'),
+    timezone: z
+      .string()
+      .refine(isZone, {
+        error: ({ input }) => {
+          const near = didYouMean(String(input), Intl.supportedValuesOf('timeZone'));
+          return `no time zone is called ${JSON.stringify(input)}; zones look like Europe/Berlin${near && `.${near}`}`;
+        },
+      })
+      .describe('An IANA time zone, such as Asia/Shanghai.'),
+  })
+  .describe('The latitude, longitude and timezone of where it stands.');
 
 const device = z.strictObject({
   model: idText('model').optional().describe('The product: a file in devices/ describes each one.'),

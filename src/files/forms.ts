@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type Path, type Report, showName } from '../core/check/index.ts';
 import { isRecord } from '../core/device/request.ts';
 import { listOr } from '../core/device/value.ts';
@@ -20,7 +20,7 @@ export interface Forms {
   readonly what: string;
   readonly example: string;
   readonly schema: z.core.$ZodType;
-  /** By the `type`, or the key, that tells the form. */
+  /** By the key that tells the form, or by a name; a literal `type` in its schema tells it, too. */
   readonly table: Readonly<Record<string, z.ZodObject>>;
   /** Where the telling key is not what people would call the form. */
   readonly names?: Readonly<Record<string, string>>;
@@ -81,26 +81,27 @@ export function chooseForm(forms: Forms, value: unknown, path: Path, report: Rep
     return { schema: table[key]!, name: nameOf(forms, key), settled: new Set(settled) };
   };
   const { types, keys } = tellers(table);
+  const typed = [...types.keys()];
   // Where two tell, such as in { delay: 5s, notify: hi }, the first that was written.
   const [keyed] = mostKeys(
     table,
     Object.keys(value).filter((key) => keys.includes(key)),
     value,
   );
-  if (Object.hasOwn(value, 'type') && types.length > 0) {
-    const type = String(value.type);
-    if (types.includes(type)) return chosen(type);
+  if (Object.hasOwn(value, 'type') && typed.length > 0) {
+    const form = types.get(String(value.type));
+    if (form !== undefined) return chosen(form);
     if (keyed !== undefined) {
       report([...path, 'type'], `${nameOf(forms, keyed)} takes no type; leave it out`, 'key');
       return chosen(keyed, 'type');
     }
-    const meant = nearestName(type, types);
+    const meant = nearestName(String(value.type), typed);
     const end = meant === undefined ? '' : `. Did you mean ${meant}?`;
     report(
       [...path, 'type'],
-      `${withArticle(what)} has no type ${shown(value.type)}; it takes ${listOr(types)}${end}`,
+      `${withArticle(what)} has no type ${shown(value.type)}; it takes ${listOr(typed)}${end}`,
     );
-    return meant === undefined ? undefined : chosen(meant, 'type');
+    return meant === undefined ? undefined : chosen(types.get(meant)!, 'type');
   }
   if (keyed !== undefined) return chosen(keyed);
   return guess(forms, value, path, report, chosen);
@@ -121,10 +122,10 @@ function guess(
   const { what, table } = forms;
   const { types, keys } = tellers(table);
   for (const typed of Object.keys(value)) {
-    const near = nearestName(typed, types.length > 0 ? [...keys, 'type'] : keys);
+    const near = nearestName(typed, types.size > 0 ? [...keys, 'type'] : keys);
     if (near === undefined || near === typed) continue;
-    const form = near === 'type' ? String(value[typed]) : near;
-    if (near === 'type' && !types.includes(form)) continue;
+    const form = near === 'type' ? types.get(String(value[typed])) : near;
+    if (form === undefined) continue;
     report(
       [...path, typed],
       `${withArticle(what)} has no key ${JSON.stringify(typed)}.${didYouMean(typed, [near])}`,
@@ -134,19 +135,19 @@ function guess(
   }
   const like = mostKeys(table, Object.keys(table), value);
   // Where several have these keys, the one that takes what they say.
-  const fitting = like.filter((key) => table[key]!.safeParse({ ...value, type: key }).success);
+  const fitting = like.filter((key) => table[key]!.safeParse({ ...value, type: typeOf(table, key) }).success);
   const likely = fitting.length === 1 ? fitting : like;
   const [only] = likely.length === 1 ? likely : [];
   if (only !== undefined && keys.includes(only)) return chosen(only);
   const telling = keys.filter((key) => likely.length === 0 || likely.includes(key));
   const ways = [
     ...(telling.length > 0 ? [`one of the keys ${listOr(telling)}`] : []),
-    ...(types.length > 0 ? [`a type: ${listOr(types)}`] : []),
+    ...(types.size > 0 ? [`a type: ${listOr([...types.keys()])}`] : []),
   ];
   const has = Object.keys(value).slice(0, 3).map(showName).join(', ');
   const end =
     only !== undefined
-      ? `. Did you mean type: ${only}?`
+      ? `. Did you mean type: ${typeOf(table, only)}?`
       : has === ''
         ? '; this is empty'
         : `; this has only ${has}`;
@@ -168,14 +169,26 @@ function mostKeys(
   return candidates.filter((_, index) => counts[index] === most);
 }
 
-function tellers(table: Forms['table']): { types: string[]; keys: string[] } {
-  const typed = (key: string): boolean => table[key]!.shape.type?._zod.def.type === 'literal';
-  const names = Object.keys(table);
-  return { types: names.filter(typed), keys: names.filter((key) => !typed(key)) };
+/** What tells a form: the names of the forms by their `type`, and the keys. */
+function tellers(table: Forms['table']): { types: Map<string, string>; keys: string[] } {
+  const types = new Map<string, string>();
+  const keys: string[] = [];
+  for (const name of Object.keys(table)) {
+    const type = typeOf(table, name);
+    if (type === undefined) keys.push(name);
+    else types.set(type, name);
+  }
+  return { types, keys };
+}
+
+function typeOf(table: Forms['table'], name: string): string | undefined {
+  const { type } = table[name]!.shape;
+  return type instanceof z.ZodLiteral ? String(type.value) : undefined;
 }
 
 function takesOnlyType(table: Forms['table'], type: string): boolean {
-  return Object.hasOwn(table, type) && table[type]!.safeParse({ type }).success;
+  const name = tellers(table).types.get(type);
+  return name !== undefined && table[name]!.safeParse({ type }).success;
 }
 
 function nameOf({ what, names }: Forms, key: string): string {

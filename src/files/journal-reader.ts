@@ -6,6 +6,7 @@ import type { Recording, TimedInput } from '../core/recording.ts';
 import { storedSceneSchema } from '../core/scene/schema.ts';
 import { valueSchema } from '../core/schema.ts';
 import { LineFile } from './line-file.ts';
+import { systemReason } from './system-reason.ts';
 
 const timeText = z.iso.datetime({ offset: true });
 
@@ -111,12 +112,19 @@ function* whole(file: LineFile): Generator<string, void> {
     yield* file;
   } catch (error) {
     if (error instanceof MilletError) throw error;
-    const reason = error instanceof Error ? error.message.split(',')[0] : String(error);
-    throw new MilletError(`The journal ${file.path} cannot be read: ${reason}.`, { cause: error });
+    throw new MilletError(`The journal ${file.path} cannot be read: ${systemReason(error)}.`, {
+      cause: error,
+    });
   }
 }
 
 function parseLine(path: string, index: number, text: string): Line {
+  if (text.endsWith('\r'))
+    throw refuse(
+      path,
+      index + 1,
+      'it ends with CR LF; some program has converted the line breaks of the file',
+    );
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -127,7 +135,7 @@ function parseLine(path: string, index: number, text: string): Line {
     throw refuse(path, index + 1, 'it is no object');
   const line = value as Line;
   if (line.seq !== index)
-    throw refuse(path, index + 1, `its seq is ${JSON.stringify(line.seq)}, not ${index}`);
+    throw refuse(path, index + 1, `its seq is ${JSON.stringify(line.seq) ?? 'missing'}, not ${index}`);
   if (!timeText.safeParse(line.time).success)
     throw refuse(path, index + 1, 'its time is no ISO time with offset');
   return line;

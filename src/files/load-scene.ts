@@ -2,6 +2,7 @@ import {
   checkDevice,
   checkProperty,
   checkScene,
+  checkSoundParts,
   collectFindings,
   type Finding,
   type Path,
@@ -200,7 +201,10 @@ function readScene(
   // Where a name is not known, what would stand there is not either; without a home no name is known.
   if (unknown.length > 0) return { scene: undefined, findings: env ? unknown : [] };
   const parsed = sceneSchema.safeParse(filled);
-  if (!parsed.success) return { scene: undefined, findings: explainMismatch(sceneSchema, filled, 'a scene') };
+  if (!parsed.success) {
+    const findings = explainMismatch(sceneSchema, filled, 'a scene');
+    return { scene: undefined, findings: env ? [...findings, ...checkSoundParts(filled, env)] : findings };
+  }
   return { scene: parsed.data, findings: env ? checkScene(parsed.data, env) : [] };
 }
 

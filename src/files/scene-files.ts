@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { idProblem, type SceneEnv } from '../core/check/index.ts';
+import { MilletError } from '../core/errors.ts';
 import type { Scene } from '../core/scene/schema.ts';
 import { type LoadedScene, loadScene, type SceneSources } from './load-scene.ts';
 import type { Problem } from './problems.ts';
+import { systemReason } from './system-reason.ts';
 
 /** A file that holds a scene, as it was read. */
 export interface SceneFile {
@@ -27,17 +29,26 @@ export function readSceneFiles(directory: string): SceneFile[] {
 
 /** The same by name only: nothing is read. */
 export function listSceneFiles(directory: string): Omit<SceneFile, 'content'>[] {
-  let names: string[];
-  try {
-    names = readdirSync(directory);
-  } catch {
-    // A home may have no scenes yet.
-    return [];
-  }
-  return names.sort().flatMap((name) => {
+  return fileNames(directory).flatMap((name) => {
     const id = sceneId(name);
     return id === undefined ? [] : [{ id, file: join(directory, name) }];
   });
+}
+
+/**
+ * What stands in the directory of the scenes, in order: nothing where there is none, because a home may have no scenes yet.
+ * Throws a `MilletError` when it cannot be read.
+ */
+export function fileNames(directory: string): string[] {
+  try {
+    return readdirSync(directory).sort();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw new MilletError(`${directory} cannot be read: ${systemReason(error)}.`, {
+      hint: 'It is the directory of the scenes.',
+      cause: error,
+    });
+  }
 }
 
 /** The id of the scene in a file of that name, or `undefined` when it holds none: a test, an editor's own file. */

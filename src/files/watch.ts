@@ -3,7 +3,7 @@ import { watch } from 'chokidar';
 import type { DeviceModel } from '../core/device/model.ts';
 import type { Home } from '../core/home.ts';
 import type { LoadedScene } from './load-scene.ts';
-import { loadSceneFile, readSceneFiles, type SceneFile } from './scene-files.ts';
+import { loadSceneFile, readContent, readSceneFiles, type SceneFile } from './scene-files.ts';
 
 /**
  * What became of a scene: it was saved (`scene`), it has mistakes now (`problems`), or it has gone (neither). One
@@ -32,29 +32,50 @@ export interface WatchedHome {
  */
 const quietMs = 40;
 
+/** Who else is told. */
+export interface WatchListeners {
+  /** What keeps the system from watching. */
+  readonly failed?: (error: unknown) => void;
+  /** The home's own file is not what it was. */
+  readonly homeSaved?: () => void;
+}
+
 /**
  * Watches the scenes of a home, and calls `changed` for each that is not what it was. Resolves when every change will
- * be noticed. `failed` is told what keeps the system from watching.
+ * be noticed.
  */
 export async function watchScenes(
   home: WatchedHome,
   changed: (change: SceneChange) => void,
-  failed?: (error: unknown) => void,
+  { failed, homeSaved }: WatchListeners = {},
 ): Promise<{ close(): Promise<void> }> {
   const seen = new SeenScenes(home, changed);
   // The home's directory, because scenes/ may come, go and come again.
   const root = resolve(home.dir);
   const scenes = join(root, 'scenes');
+  const homeFile = join(root, 'home.yaml');
+  let known = textOf(homeFile);
   const watcher = watch(root, {
     ignoreInitial: true,
     atomic: false,
     depth: 1,
-    ignored: (path) => path !== root && path !== scenes && dirname(path) !== scenes,
+    ignored: (path) => ![root, scenes, homeFile].includes(path) && dirname(path) !== scenes,
   });
   let timer: NodeJS.Timeout | undefined;
+  const look = (): void => {
+    try {
+      seen.look();
+    } catch (error) {
+      failed?.(error);
+    }
+    const text = textOf(homeFile);
+    if (text === known) return;
+    known = text;
+    homeSaved?.();
+  };
   const lookSoon = (): void => {
     clearTimeout(timer);
-    if (!watcher.closed) timer = setTimeout(() => seen.look(), quietMs);
+    if (!watcher.closed) timer = setTimeout(look, quietMs);
   };
   watcher.on('all', lookSoon);
   // Of changes of a file that follow each other within 50 ms, chokidar tells only the first; the system tells all.
@@ -123,7 +144,7 @@ class SeenScenes {
     return new Map(
       files.map((sceneFile) => {
         const { id, file, content } = sceneFile;
-        const own = 'unreadable' in content ? content.unreadable : Buffer.from(content).toString('latin1');
+        const own = keyOf(content);
         const key = `${around}\n${own}`;
         const known = before.get(file);
         if (known?.key === key) return [file, known];
@@ -132,6 +153,16 @@ class SeenScenes {
       }),
     );
   }
+}
+
+/** What tells one content of a file from another. */
+function keyOf(content: SceneFile['content']): string {
+  return 'unreadable' in content ? content.unreadable : Buffer.from(content).toString('latin1');
+}
+
+function textOf(file: string): string | undefined {
+  const content = readContent(file);
+  return content && keyOf(content);
 }
 
 /** The text of a template, which its uses are made of. */

@@ -162,13 +162,13 @@ function cannotListen(host: string, port: number, cause: unknown): MilletError {
   const code = codeOf(cause);
   const place = `port ${port} of ${host}`;
   if (code === 'EADDRINUSE') {
-    return new MilletError(`The MQTT broker cannot start: ${place} is already in use`, {
+    return new MilletError(`The MQTT broker cannot start: ${place} is already in use.`, {
       hint: 'Stop the program that uses it, choose another port (0 takes any free one), or use that broker.',
       cause,
     });
   }
   if (code === 'EACCES') {
-    return new MilletError(`The MQTT broker cannot start: ${place} needs special rights`, {
+    return new MilletError(`The MQTT broker cannot start: ${place} needs special rights.`, {
       hint: 'Choose a port from 1024 up.',
       cause,
     });

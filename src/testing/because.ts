@@ -9,18 +9,23 @@ export interface Link {
 
 /**
  * What led to a journal line, from the line itself back to its root: an input, somebody in the home, or the clock.
- * Lines that say nothing new, such as the reply between a request and its effect, are left out.
+ * Lines that say nothing new, such as the reply between a request and its effect, are left out, and a step leads straight
+ * to its run: the steps before it did not bring it about.
  *
  * @param entries the whole journal, so that a line's `seq` is its index
  */
 export function because(entries: readonly JournalEntry[], seq: number): Link[] {
   const chain: JournalEntry[] = [];
-  for (let entry = entries[seq]; entry; entry = entry.cause === undefined ? undefined : entries[entry.cause])
-    chain.push(entry);
+  for (let entry = entries[seq]; entry; entry = before(entries, entry)) chain.push(entry);
   return chain.flatMap((entry, index) => {
     const what = inWords(entry, chain[index - 1], chain[index + 1]);
     return what === undefined ? [] : [{ time: entry.time, what }];
   });
+}
+
+function before(entries: readonly JournalEntry[], entry: JournalEntry): JournalEntry | undefined {
+  if (entry.kind !== 'step') return entry.cause === undefined ? undefined : entries[entry.cause];
+  return entries.findLast((line) => line.kind === 'run' && line.run === entry.run);
 }
 
 /** @param effect what it led to, @param cause what led to it */
@@ -35,7 +40,7 @@ function inWords(
       return undefined;
     case 'availability':
       // What a device says when it joins is no cause of its first state.
-      return entry.cause === undefined && effect?.kind === 'state' && effect.time === entry.time
+      return entry.cause === undefined && (!effect || (effect.kind === 'state' && effect.time === entry.time))
         ? `${entry.device} was so from the start`
         : `${entry.device} went ${entry.value}`;
     case 'state': {

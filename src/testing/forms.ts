@@ -14,6 +14,6 @@ export const testForms: readonly Forms[] = [
     example: '{ at: "07:00:30", device: smart_curtain, prop: position, value: 100 }',
     schema: expectationSchema,
     table: expectationSchemas,
-    names: { prop: 'property' },
+    names: { prop: 'property', activity: 'running-scene' },
   },
 ];

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, normalize, resolve } from 'node:path';
 import type { Finding, Path } from '../core/check/index.ts';
 import { MilletError } from '../core/errors.ts';
@@ -6,7 +6,7 @@ import { withConstants } from '../files/constants.ts';
 import { explainMismatch } from '../files/explain.ts';
 import { type LoadedHome, loadHome } from '../files/load-home.ts';
 import { type Problem, sortProblems } from '../files/problems.ts';
-import { readContent } from '../files/scene-files.ts';
+import { fileNames, readContent } from '../files/scene-files.ts';
 import { readSource, type Source } from '../files/source.ts';
 import { checkTestFile } from './check-test.ts';
 import { testForms } from './forms.ts';
@@ -44,10 +44,8 @@ export function homeLoader(options: { fresh?: boolean } = {}): HomeLoader {
 /** The files of tests beside the scenes of a home, by name. */
 export function findTestFiles(home: string): string[] {
   const directory = join(home, 'scenes');
-  if (!existsSync(directory)) return [];
-  return readdirSync(directory)
+  return fileNames(directory)
     .filter((name) => /^[^.].*\.test\.(yaml|yml|json)$/.test(name))
-    .sort()
     .map((name) => join(directory, name));
 }
 

@@ -143,16 +143,14 @@ const countSchemas = {
 const atEnd = momentText.optional().describe('When it must hold. Default: at the end of the test.');
 const {
   device: propertyExpectation,
-  scene: activityExpectation,
+  scene: activity,
   ...conditionExpectations
 } = conditionsWith({ at: atEnd });
 
-/**
- * What a test expects, by the key, or the `type`, that tells it. `scene` tells what is counted; whether a scene is running
- * at a time is the one form beside these.
- */
+/** What a test expects, by the key that tells it. `scene` alone tells what is counted, with `type: scene` what is running. */
 export const expectationSchemas: Readonly<Record<string, z.ZodObject>> = {
   prop: propertyExpectation,
+  activity,
   ...countSchemas,
   ...conditionExpectations,
 };
@@ -161,10 +159,9 @@ export type CountExpectation = z.infer<(typeof countSchemas)[keyof typeof countS
 export type ConditionExpectation = Condition & { at?: string | undefined };
 export type Expectation = CountExpectation | ConditionExpectation;
 
-export const expectationSchema: z.ZodType<Expectation> = z.union([
-  activityExpectation,
-  ...Object.values(expectationSchemas),
-]) as unknown as z.ZodType<Expectation>;
+export const expectationSchema: z.ZodType<Expectation> = z.union(
+  Object.values(expectationSchemas) as [z.ZodObject, ...z.ZodObject[]],
+) as unknown as z.ZodType<Expectation>;
 
 export const sceneTestSchema = z.strictObject({
   name: z.string().min(1).describe('What it shows, as a sentence.'),

@@ -139,7 +139,9 @@ function seenOf(
   ]);
   const sources = leaves.flatMap(({ by, read = [] }) => [by, ...read.map((other) => other.by)]);
   const links = sources.flatMap((by) => (by === undefined ? [] : because(entries, by)));
-  return { seen, because: links.map(({ time, what }) => `${timeOf(time)} ${what}`) };
+  const why = links.map(({ time, what }) => `${timeOf(time)} ${what}`);
+  // Two parts that look at one property have seen the same.
+  return { seen: [...new Set(seen)], because: [...new Set(why)] };
 }
 
 function leavesOf(report: ConditionReport): ConditionReport[] {
@@ -149,7 +151,7 @@ function leavesOf(report: ConditionReport): ConditionReport[] {
 /** Why a scene did not run at all: what it waits for, and where that nearly came. */
 function whyNotRun(id: string, { plan, entries, timeOf }: Evidence): string[] {
   const scene = plan.options.scenes.get(id);
-  if (!scene) return [];
+  if (!scene) return [`${id} is not in the home: its file has mistakes`];
   const near = entries.flatMap((entry) => {
     if (entry.kind !== 'trigger' || entry.scene !== id || entry.fired) return [];
     return [`${timeOf(entry.time)} nearly: ${entry.reason}`];

@@ -1,7 +1,8 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { copyOfDemoHome, millet } from './millet.ts';
+import { copyOfDemoHome, demoHome, millet, milletPath } from './millet.ts';
 
 describe('millet', () => {
   it('helps: every command is in the help, and each has its own', () => {
@@ -26,6 +27,20 @@ describe('millet', () => {
       expect(out).toMatch(new RegExp(`^ +${command} `, 'm'));
       expect(millet([command, '--help'])).toMatchObject({ code: 0, err: '' });
     }
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('says so where its output cannot be written, and ends with 2', () => {
+    const full = openSync('/dev/full', 'w');
+    const { status, stderr } = spawnSync(process.execPath, [milletPath, 'devices'], {
+      cwd: demoHome,
+      encoding: 'utf8',
+      stdio: ['ignore', full, 'pipe'],
+    });
+    closeSync(full);
+    expect([status, stderr]).toEqual([
+      2,
+      'What there is to say cannot be written: ENOSPC: no space left on device.\n',
+    ]);
   });
 
   it('says its version', () => {

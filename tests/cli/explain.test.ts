@@ -60,6 +60,17 @@ describe('millet explain', () => {
     expect(err).toContain('With --from, the day is simulated instead.');
   });
 
+  it('says of a scene with mistakes that it does not run at all', () => {
+    const { dir, remove } = copyOfDemoHome();
+    const file = join(dir, 'scenes', 'morning-routine.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('motion_sensor', 'motion_sensr'));
+    const { code, err } = millet(['explain', 'morning-routine', '--at', '07:00', '--home', dir]);
+    remove();
+    expect(err).toContain('Did you mean motion_sensor?');
+    expect(err).toMatch(/\nmorning-routine does not run at all: its file has mistakes\.\n$/);
+    expect(code).toBe(2);
+  });
+
   it('gives data for programs, and nothing else', () => {
     const args = ['--at', '2026-03-02T07:00', '--journal', journal, '--json'];
     const { out } = explain('morning-routine', ...args);
@@ -74,6 +85,11 @@ describe('millet explain', () => {
 
   it.each<[string, string[], string]>([
     ['a misspelt scene', ['morning-rutine', '--at', '07:00'], 'Did you mean morning-routine?'],
+    [
+      'a device alone',
+      ['hall_light', '--at', '07:00'],
+      'it is a device.\nAsk for one of its properties: hall_light.',
+    ],
     ['a misspelt device', ['hall_ligt.power', '--at', '07:00'], 'Did you mean hall_light?'],
     ['a misspelt property', ['hall_light.powr', '--at', '07:00'], 'Did you mean power?'],
     ['a time that is none', ['smoke', '--at', '7'], '--at: Expected a time such as'],

@@ -77,6 +77,19 @@ tests:
     expect(readFileSync(join(dir, second), 'utf8')).toBe(readFileSync(join(dir, file), 'utf8'));
   }, 240_000);
 
+  it('tells what it has found also where the test cannot be written', () => {
+    const rules = 'never:\n  - { type: scene, scene: first, value: running }\n';
+    const dir = directoryWith({ ...plantedHome, 'rules.yaml': rules });
+    const { code, out, err } = millet(['explore', 'rules.yaml', '--out', 'rules.yaml/x.test.yaml', ...long], {
+      cwd: dir,
+    });
+    expect(out).toContain('Broken: never first is running');
+    expect(err).toMatch(
+      /^The test rules\.yaml\/x\.test\.yaml cannot be written: .*\nChoose another file with --out\.\n$/,
+    );
+    expect(code).toBe(2);
+  });
+
   it('says how much it has tried when nothing breaks a rule', () => {
     const dir = directoryWith({ ...plantedHome, 'rules.yaml': kept });
     const { code, out } = millet(['explore', 'rules.yaml', '--for', '100ms', '--cores', '1'], { cwd: dir });

@@ -76,6 +76,17 @@ describe('millet simulate --fork-at', () => {
     });
   });
 
+  it('keeps the morning routine from running as docs/simulate.md says', () => {
+    const docs = readFileSync(join(demoHome, 'docs/simulate.md'), 'utf8');
+    const [, command] = /^millet (simulate --journal-in day\.jsonl --fork-at .* --set .*)$/m.exec(docs)!;
+    const { out } = millet(command!.replace('day.jsonl', recorded).split(' '));
+    expect(out).toContain(
+      '07:00:00 ✗ morning-routine did not run because motion_sensor.detected was false, not true',
+    );
+    const [, asked] = /--fork-at (.*) --until/.exec(command!)!;
+    expect(readFileSync(join(demoHome, 'README.md'), 'utf8')).toContain(`\`--fork-at ${asked}\``);
+  });
+
   it('goes on alone past the end of the recording', () => {
     const { out } = lookBack('--fork-at', '07:25', '--until', '09:00');
     expect(out).toContain('08:06:31 lin leaves');

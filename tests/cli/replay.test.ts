@@ -66,6 +66,16 @@ describe('millet replay', () => {
       (text) => text.replace('"format":1', '"format":99'),
       'has the format 99; this Millet reads 1.',
     ],
+    [
+      'lines that end as on Windows',
+      (text) => text.replaceAll('\n', '\r\n'),
+      ':1: this is no line of a Millet journal: it ends with CR LF; some program has converted the line breaks',
+    ],
+    [
+      'JSON of something else',
+      () => '{"name":"x"}\n',
+      ':1: this is no line of a Millet journal: its seq is missing',
+    ],
     ['a journal without its beginning', (text) => text.slice(text.indexOf('\n') + 1), 'its seq is 1, not 0'],
     [
       'lines in another order',

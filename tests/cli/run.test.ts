@@ -131,6 +131,36 @@ describe('millet run', () => {
     remove();
   });
 
+  it('says that a broken file is no scene, and says nothing when it goes', async () => {
+    const { dir, remove } = copyOfDemoHome();
+    const home = start(['--home', dir, '--paused']);
+    await home.url();
+    const file = join(dir, 'scenes', 'hello.yaml');
+    writeFileSync(file, 'trigger: { type: manul }\n');
+    await home.said(/There is no scene hello before that is put right\./);
+    rmSync(file);
+    rmSync(join(dir, 'scenes', 'smoke.yaml'));
+    await home.said(/scene smoke was removed/);
+    expect(home.out).not.toContain('hello was removed');
+    await home.stop();
+    remove();
+  });
+
+  it('says what is wrong with a saved home, and that another one is for another session', async () => {
+    const { dir, remove } = copyOfDemoHome();
+    const home = start(['--home', dir, '--paused']);
+    await home.url();
+    const file = join(dir, 'home.yaml');
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, text.replace('room: bedroom', 'room: bedrom'));
+    await home.said(/Did you mean bedroom\?/);
+    await home.said(/The home goes on as it was before\.\n/);
+    writeFileSync(file, text.replace('name: Demo home', 'name: My home'));
+    await home.said(/home\.yaml was saved\. .* a new session begins/);
+    await home.stop();
+    remove();
+  });
+
   it('says that a port that was asked for is taken, and ends with 2', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => {

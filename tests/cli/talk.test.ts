@@ -81,6 +81,16 @@ describe('talking to a running home', () => {
     expect(err).not.toMatch(/\n\s+at /);
   });
 
+  it('says at once that a device is offline', () => {
+    talk('fault', 'kettle', 'offline');
+    const { code, err } = talk('get', 'kettle');
+    expect(err).toBe(
+      'kettle is offline.\nWhere a fault keeps it away, `millet fault kettle none` mends that.\n',
+    );
+    expect(code).toBe(2);
+    talk('fault', 'kettle', 'none');
+  });
+
   it('watches what devices publish', async () => {
     const watching = new RunningMillet(['watch', 'hall_light', '--broker', url]);
     await watching.said(/hall_light power off/);

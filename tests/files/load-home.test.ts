@@ -150,7 +150,7 @@ describe('loadHome', () => {
           .replace('model: smart-bulb', 'model: 5, link: wiffi, latency: 5'),
       [
         'home.yaml:2:23: latitude takes a number from -90 to 90, got 131',
-        'home.yaml:2:57: no time zone is called "Asia/Shangai"; zones look like Europe/Berlin',
+        'home.yaml:2:57: no time zone is called "Asia/Shangai"; zones look like Europe/Berlin. Did you mean Asia/Shanghai?',
         'home.yaml:5:24: model takes a text, got 5',
         'home.yaml:5:33: link takes wifi, bluetooth, zigbee or ble_mesh, got "wiffi". Did you mean wifi?',
         'home.yaml:5:49: latency takes a duration such as 90s, 5m, 1h30m or 250ms, got 5',
@@ -161,7 +161,7 @@ describe('loadHome', () => {
       () => 'rooms: [hall]\n',
       [
         'home.yaml:1:1: a home needs name: what the home is called',
-        'home.yaml:1:1: a home needs location: an object',
+        'home.yaml:1:1: a home needs location: the latitude, longitude and timezone of where it stands',
         'home.yaml:1:1: a home needs devices: the devices, each under its id',
       ],
     ],
@@ -281,5 +281,10 @@ describe('loadHome', () => {
     expect(error).toBeInstanceOf(MilletError);
     const { message: said, hint: advice } = error as MilletError;
     expect([said.replaceAll(dir, 'DIR'), advice?.replaceAll(dir, 'DIR')]).toEqual([message, hint]);
+  });
+
+  it('says that scenes/ cannot be read, where it is there and no directory', async () => {
+    const dir = directoryWith({ 'home.yaml': homeYaml, scenes: 'trigger: { type: manual }' });
+    await expect(loadHome(dir)).rejects.toThrow(`${dir}/scenes cannot be read: ENOTDIR: not a directory.`);
   });
 });

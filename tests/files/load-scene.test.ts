@@ -49,6 +49,26 @@ actions:
     expect(loadScene('x.yaml', text, env).scene).toBeUndefined();
   });
 
+  it('tells wrong names and values also beside what has the wrong shape', () => {
+    expect(
+      load(`trigger: [{ type: time, value: "7" }, { type: property, device: motion_sensr, prop: detected, value: true }]
+conditions:
+  - { device: air_purifier, prop: pm2_5, abov: 75 }
+  - { device: air_purifier, prop: pm2, above: 75 }
+actions:
+  - { delay: 5 }
+  - { device: air_purifier, set: { level: 99 } }
+`),
+    ).toEqual([
+      `1:32 value takes ${timeOfDay}, got "7"`,
+      '1:65 home.yaml has no device motion_sensr. Did you mean motion_sensor?',
+      '3:42 a property condition has no key "abov"; it takes device, prop, value, not, above, below, between, in or for. Did you mean above?',
+      '4:35 air_purifier has no property pm2; it has power, mode, level, pm2_5, fan_speed or secret',
+      `6:14 delay takes ${duration}, got 5`,
+      '7:43 air_purifier.level takes an integer from 0 to 14, got 99',
+    ]);
+  });
+
   it('tells all mistakes at once, in the order of the file', () => {
     const { problems } = loadScene(
       'scenes/x.yaml',
@@ -473,6 +493,9 @@ scenes/x.yaml:6:12: there is no scene good-nihgt. Did you mean good-night?
       load(
         'trigger:\n  type: time\n  value: "7"\nactions:\n  - device: phone\n    method: notify\n    params:\n      text: 5\n',
       ),
-    ).toEqual([`3:10 value takes ${timeOfDay}, got "7"`]);
+    ).toEqual([
+      `3:10 value takes ${timeOfDay}, got "7"`,
+      '8:13 phone.notify.text takes a text of at most 256 characters, got 5; in quotes it is one: "5"',
+    ]);
   });
 });

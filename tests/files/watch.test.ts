@@ -164,6 +164,16 @@ describe('watchScenes', () => {
     expect(told).toEqual(['one: second']);
   });
 
+  it("tells that the home's own file is not what it was", async () => {
+    const dir = directoryWith({ 'home.yaml': homeYaml });
+    const loaded = await loadHome(dir);
+    let saved = 0;
+    const homeSaved = () => saved++;
+    watching.push(await watchScenes({ ...loaded, home: loaded.home! }, () => {}, { homeSaved }));
+    write(dir, 'home.yaml', `${homeYaml}\n# more\n`);
+    await until(() => saved === 1);
+  });
+
   it('tells nothing after it was closed', async () => {
     const { dir, told, watcher } = await watched({ 'scenes/one.yaml': sceneYaml('first') });
     const other = await watched({});

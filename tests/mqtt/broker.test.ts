@@ -55,7 +55,7 @@ describe('starting and stopping', () => {
     );
     expect(error).toBeInstanceOf(MilletError);
     expect((error as MilletError).message).toBe(
-      `The MQTT broker cannot start: port ${broker.port} of 127.0.0.1 is already in use`,
+      `The MQTT broker cannot start: port ${broker.port} of 127.0.0.1 is already in use.`,
     );
     expect((error as MilletError).hint).toContain('choose another port');
   });

@@ -100,6 +100,18 @@ describe('loadTests', () => {
       ['5:60: hall_light.fade has no parameter brightnes. Did you mean brightness?'],
     ],
     [
+      'nothing in a scene that is to be running, beside what is wrong',
+      '    expect: [{ at: "07:00", type: scene, scene: wait, value: running }, { nonsense: 1 }]\n',
+      [
+        '5:73: an expectation needs one of the keys prop, scene, method, set, event, notify, all, any or not, or a type: scene, time, sun or availability; this has only nonsense',
+      ],
+    ],
+    [
+      'a scene that is to be anything but running',
+      '    expect: [{ type: scene, scene: wait, value: runing }]\n',
+      ['5:49: value takes running, got "runing"'],
+    ],
+    [
       'two ways to count',
       '    expect: [{ scene: wait, times: 1, at_least: 1 }]\n',
       ['5:29: times says exactly how often; leave out at_least and at_most'],

@@ -31,6 +31,29 @@ describe('an expectation at a time', () => {
     expect(failure!.path).toEqual(['expect', 0]);
   });
 
+  it('leads from a step straight to its run, and says what several parts saw once', () => {
+    const scene = `
+trigger: { type: property, device: sensor, prop: detected, value: true }
+actions:
+  - { device: lamp, set: { brightness: 40 } }
+  - { delay: 1s }
+  - { device: lamp, set: { power: "on" } }
+`;
+    const off = '{ device: lamp, prop: power, value: "off" }';
+    const [failure] = tried(`{ ${seen}, expect: [any: [${off}, not: { not: ${off} }]] }`, scene).failures;
+    expect(failure!.seen).toEqual(['lamp.power was on, since 12:01:01.020']);
+    expect(failure!.because.slice(0, 3)).toEqual([
+      '12:01:01.020 lamp: power became on',
+      '12:01:01.010 step 2 of light: lamp set power=on',
+      '12:01:00 light ran: sensor.detected became true (it was false)',
+    ]);
+  });
+
+  it('says of a device that was there all the time that it was so from the start', () => {
+    const [failure] = tried('expect: [{ type: availability, device: lamp, value: offline }]').failures;
+    expect(failure!.because).toEqual(['12:00:00 lamp was so from the start']);
+  });
+
   it('takes any condition, and how long something has been so', () => {
     expect(
       failures(`{ ${seen}, expect: [
@@ -57,6 +80,9 @@ expect:
   - { scene: light, outcome: [finished, refused], times: 2 }
   - { scene: light, outcome: refused, between: ["12:02", "12:04"] }`),
     ).toEqual([]);
+    // What a test says of a scene that does not exist is a mistake of the test; so this one could not be read.
+    const [unread] = tried('expect: [{ scene: dark }]').failures;
+    expect(unread!.because).toEqual(['dark is not in the home: its file has mistakes']);
     expect(failures(`${twice}\nexpect: [{ scene: light, outcome: finished, times: 2 }]`)).toEqual([
       'light finished, twice | once | 12:01:00 finished: every step was done | 12:03:00 refused: because lamp.power was on, not off (does not count)',
     ]);

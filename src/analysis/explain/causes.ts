@@ -153,6 +153,8 @@ function fromStart({ start }: History, entry: JournalEntry): string {
 
 /** Nothing in the journal caused it. Who was in the room then is what a person would look for next. */
 function unprompted(history: History, entry: JournalEntry): string {
+  if (entry.kind === 'availability' && entry.time === history.start.time)
+    return 'because the home started so';
   if (!('device' in entry) || entry.kind === 'world') return 'by itself';
   const room = history.home.devices[entry.device as string]?.room;
   if (room === undefined) return 'by itself';

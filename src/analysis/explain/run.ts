@@ -94,9 +94,13 @@ function judged(
     return { conditions: checkAll(conditions, reports, moment), instead: { sentence, changes: [] } };
   }
   const { clauses, changes } = needsOf(conditions, reports, moment);
+  const atAnotherTime = changes?.some((change) => 'time' in change) === true;
   const instead =
     ended?.outcome === 'refused' && clauses.length > 0
-      ? { sentence: `It would have run if ${listAnd(clauses)} at ${at}.`, changes: changes ?? [] }
+      ? {
+          sentence: `It would have run if ${listAnd(clauses)}${atAnotherTime ? '' : ` at ${at}`}.`,
+          changes: changes ?? [],
+        }
       : undefined;
   return { conditions: checkAll(conditions, reports, moment), instead };
 }

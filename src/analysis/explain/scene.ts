@@ -13,7 +13,7 @@ import { Rehearsal, type Told } from './rehearsal.ts';
 import { explainRun, glance } from './run.ts';
 import { checkTrigger, type TriggerAnswer } from './triggers.ts';
 import type { ConditionCheck, Instead, NearMiss, RunExplanation, SceneExplanation } from './types.ts';
-import { showTook } from './words.ts';
+import { afterColon, showTook } from './words.ts';
 
 export interface ExplainOptions {
   /** The instant up to which the journal tells everything, where that is later than its last line. */
@@ -43,6 +43,11 @@ export function explainScene(
   const history = new History(entries, options.end);
   const ids = history.sceneIds();
   if (!ids.includes(scene)) {
+    if (Object.hasOwn(history.home.devices, scene)) {
+      throw new MilletError(`There is no scene ${scene}; it is a device.`, {
+        hint: `Ask for one of its properties: ${scene}.PROPERTY.`,
+      });
+    }
     throw new MilletError(`There is no scene ${scene}.${didYouMean(scene, ids)}`, {
       hint: `There are ${ids.join(', ') || 'none'}.`,
     });
@@ -225,7 +230,7 @@ function aboutTriggers(
   const details: string[] = [];
   const [only] = checks;
   if (checks.length > 1)
-    details.push(...checks.slice(0, most).map((check) => `${check.words}: ${check.sentence}`));
+    details.push(...checks.slice(0, most).map((check) => `${check.words}: ${afterColon(check.sentence)}`));
   const obstacle = conditions.find(({ decisive }) => decisive);
   if (obstacle) details.push(`Its conditions would not have held either: ${obstacle.sentence}`);
   else if (conditions.length > 0) details.push('Its conditions would have held.');
@@ -245,7 +250,7 @@ function aboutTriggers(
       : 'not triggered';
   const why =
     checks.length === 1
-      ? `because its trigger (${only!.words}) did not fire: ${only!.sentence.replace(/^It /, 'it ')}`
+      ? `because its trigger (${only!.words}) did not fire: ${afterColon(only!.sentence)}`
       : `because none of its ${checks.length} triggers fired.`;
   return { verdict, sentence: `${scene} did not run at ${time} ${why}`, details: [...new Set(details)] };
 }

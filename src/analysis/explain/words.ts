@@ -6,6 +6,11 @@ export function listAnd(words: readonly string[]): string {
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
+/** A sentence that goes on after a colon. What begins it is a word of ours, or an id, which is small anyway. */
+export function afterColon(sentence: string): string {
+  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
+}
+
 /** How long something took, for people: `40 ms`, `8.2 s`, `3 min`, `1 h 12 min`. */
 export function showTook(ms: number): string {
   if (ms < 1000) return `${ms} ms`;

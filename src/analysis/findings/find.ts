@@ -5,6 +5,7 @@ import type { SceneFinding } from './finding.ts';
 import { clockChange } from './rules/clock-change.ts';
 import { conflict } from './rules/conflict.ts';
 import { halfDone } from './rules/half-done.ts';
+import { haste } from './rules/haste.ts';
 import { interrupted } from './rules/interrupted.ts';
 import { leftOn } from './rules/left-on.ts';
 import { loop } from './rules/loop.ts';
@@ -29,6 +30,7 @@ const rules: readonly Rule[] = [
   order,
   oscillation,
   interrupted,
+  haste,
   missingTrigger,
   halfDone,
   unknown,

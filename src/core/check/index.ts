@@ -6,7 +6,7 @@ export { type FindingCode, findingCodes } from './finding-codes.ts';
 export { checkHome, checkRules } from './home.ts';
 export { checkModel } from './model.ts';
 export { idProblem, showName, unknownName } from './names.ts';
-export { checkScene } from './references.ts';
+export { checkScene, checkSoundParts } from './references.ts';
 export type { SceneEnv } from './scene-env.ts';
 export { checkSceneName } from './scene-name.ts';
 export { checkStep } from './steps.ts';

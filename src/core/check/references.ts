@@ -1,8 +1,10 @@
-import type { Condition, Scene } from '../scene/schema.ts';
+import type { z } from 'zod';
+import { isRecord } from '../device/request.ts';
+import { type Condition, conditionSchema, type Scene, stepSchema, triggerSchema } from '../scene/schema.ts';
 import { checkCondition } from './conditions.ts';
 import { collectFindings, type Finding, type Path, type Report } from './finding.ts';
 import type { SceneEnv } from './scene-env.ts';
-import { checkSteps } from './steps.ts';
+import { checkStep, checkSteps } from './steps.ts';
 import { checkTrigger } from './triggers.ts';
 
 /**
@@ -32,6 +34,32 @@ export function checkScene(scene: Scene, env: SceneEnv): Finding[] {
     }
   });
 }
+
+/**
+ * The same for what was to be a scene and is not of its shape: of its triggers, conditions and steps those that are sound
+ * by themselves.
+ */
+export function checkSoundParts(data: unknown, env: SceneEnv): Finding[] {
+  if (!isRecord(data)) return [];
+  return collectFindings((report) => {
+    const check = <T>(key: string, schema: z.ZodType<T>, checkPart: CheckPart<T>): void => {
+      const value = data[key];
+      const parts = Array.isArray(value)
+        ? value.map((part, index) => [part, [key, index]])
+        : [[value, [key]]];
+      for (const [part, path] of parts as [unknown, Path][]) {
+        const parsed = schema.safeParse(part);
+        if (parsed.success) checkPart(parsed.data, env, path, report);
+      }
+    };
+    check('trigger', triggerSchema, checkTrigger);
+    check('conditions', conditionSchema, checkCondition);
+    check('actions', stepSchema, checkStep);
+    check('otherwise', stepSchema, checkStep);
+  });
+}
+
+type CheckPart<T> = (part: T, env: SceneEnv, path: Path, report: Report) => void;
 
 function checkConditions(
   conditions: readonly Condition[] | undefined,

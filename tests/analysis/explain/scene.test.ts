@@ -284,6 +284,18 @@ describe('explaining that nothing set a scene off', () => {
     expect(instead!.sentence).toMatch(/, and the time had been from sunset until sunrise\.$/);
   });
 
+  it('does not ask for another time at the time at which it was refused', () => {
+    const home = sceneHome({
+      scene: fires(
+        { type: 'time', value: '07:00' },
+        { conditions: [{ type: 'time', after: '07:00', before: '22:30', days: ['tue'] }] },
+      ),
+    }).at('07:10');
+    expect(explained(home, 'scene', '07:00').instead!.sentence).toBe(
+      'It would have run if the time had been from 07:00 before 22:30 on tue.',
+    );
+  });
+
   it('says how the other scene ended that it waits for, and whether it was running', () => {
     const home = sceneHome({
       a: fires({ type: 'time', value: '07:00' }),
@@ -319,6 +331,9 @@ describe('explaining that nothing set a scene off', () => {
     expect(explained(home, 'scene', '06:59').triggers[0]!.sentence).toBe(
       'No message from outside has come on school/+ at all.',
     );
+    expect(explained(home, 'scene', '06:59').sentence).toBe(
+      'scene did not run at 06:59:00 because its trigger (message on school/+ ring=true) did not fire: no message from outside has come on school/+ at all.',
+    );
     home.simulated.input(home.now, { type: 'message', topic: 'school/bell', payload: '{"ring":false}' });
     const { triggers, near } = told(home);
     expect(triggers[0]!.sentence).toBe(
@@ -326,6 +341,13 @@ describe('explaining that nothing set a scene off', () => {
     );
     expect(near[0]!.sentence).toBe(
       'scene nearly ran: a message came on school/bell at 07:00:00, but it was {"ring":false}.',
+    );
+  });
+
+  it('says of a device that was online from the start just that', () => {
+    const home = sceneHome({ scene: fires({ type: 'availability', device: 'sensor', value: 'offline' }) });
+    expect(told(home).triggers[0]!.sentence).toBe(
+      'sensor was online since 06:58:00, because the home started so; it did not go offline.',
     );
   });
 
@@ -348,8 +370,8 @@ describe('explaining that nothing set a scene off', () => {
     expect(sentence).toBe('scene did not run at 07:05:00 because none of its 3 triggers fired.');
     expect(details).toEqual([
       'sensor.amount above 75: sensor.amount was 0, not above 75, 75 away; since 06:58:00, because the home started so.',
-      'asked for: It never fires by itself, and nobody asked for the scene.',
-      'the home starts: It fires once, when the home starts, which was at 06:58:00.',
+      'asked for: it never fires by itself, and nobody asked for the scene.',
+      'the home starts: it fires once, when the home starts, which was at 06:58:00.',
       'Its conditions would not have held either: lamp.power was off, not on: since 06:58:00, because the home started so.',
       'It would have run if sensor.amount had come to be above 75 at 07:05:00, or if somebody had asked for it, or if the home had started then, provided that lamp.power had been on.',
       'Nearest to that: scene did not run at 06:58:00 because lamp.power was off, not on.',

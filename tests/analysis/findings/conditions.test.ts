@@ -19,6 +19,21 @@ describe('conditions that can never or always hold', () => {
         found: ['never a conditions.1'],
       },
       {
+        what: 'a trigger of which no value fits all that it says, and not those beside it',
+        scenes: {
+          a: {
+            trigger: [
+              { type: 'property', device: 'climate', prop: 'temperature', above: 26, value: 20 },
+              { type: 'property', device: 'climate', prop: 'temperature', above: 26, not: 27 },
+              { type: 'property', device: 'climate', prop: 'temperature', changed: true },
+              { type: 'property', device: 'lamp', prop: 'power', value: 'on', in: ['off'] },
+            ],
+            actions: [say],
+          },
+        },
+        found: ['never a trigger.0', 'never a trigger.3'],
+      },
+      {
         what: 'a condition that excludes what the only trigger says',
         scenes: {
           a: {

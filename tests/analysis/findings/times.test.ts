@@ -1,5 +1,5 @@
-import { describe } from 'vitest';
-import { at, say, table } from './doubts.ts';
+import { describe, expect, it } from 'vitest';
+import { at, doubtsOf, say, table } from './doubts.ts';
 
 const berlin = { location: { latitude: 52.52, longitude: 13.4, timezone: 'Europe/Berlin' } };
 
@@ -98,4 +98,23 @@ describe('the nights on which the clocks change', () => {
       },
     ],
   );
+});
+
+describe('what is over in a moment', () => {
+  it.each<[string, object]>([
+    ['a is running', { type: 'scene', scene: 'a', value: 'running' }],
+    ['time is from 12:00 before 12:01', { type: 'time', after: '12:00', before: '12:01' }],
+  ])('stands in quotes, as its trigger does: %s', (words, condition) => {
+    const doubts = doubtsOf({
+      a: at('12:00', [say]),
+      b: {
+        trigger: { type: 'property', device: 'window', prop: 'open', value: true },
+        conditions: [condition as never],
+        actions: [say],
+      },
+    });
+    expect(doubts.find(({ code }) => code === 'momentary')!.message).toBe(
+      `"${words}" is over in a moment, and "window.open true" must come just then`,
+    );
+  });
 });

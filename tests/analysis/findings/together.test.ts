@@ -138,6 +138,27 @@ describe('what comes twice', () => {
         found: ['interrupted a actions.0'],
       },
       {
+        what: 'the second of two in a row, and one that is due before it is over',
+        scenes: {
+          a: at('07:00', [brew, say, brew]),
+          b: { trigger: { type: 'every', value: '10s' }, actions: [brew] },
+        },
+        found: ['interrupted a actions.0', 'interrupted b actions.0'],
+      },
+      {
+        what: 'is silent where the second waits, is one of two ways, or is due later',
+        scenes: {
+          a: at('07:00', [
+            brew,
+            { wait_until: { device: 'coffee', prop: 'status', value: 'done' }, timeout: '5m' },
+            brew,
+          ]),
+          b: at('08:00', [when({ device: 'motion', prop: 'detected', value: true }, [brew], [brew])]),
+          c: { trigger: { type: 'every', value: '1h' }, actions: [brew] },
+        },
+        found: [],
+      },
+      {
         what: 'two readings of one room that tell of the same thing',
         scenes: {
           a: {

@@ -29,7 +29,7 @@ export function* momentary(analysis: Analysis): Generator<SceneFinding> {
           { scene: facts.id, path },
           { scene: facts.id, path: place },
         ],
-        message: `${describeCondition(condition)} is over in a moment, and "${describeTrigger(trigger)}" must come just then`,
+        message: `"${describeCondition(condition)}" is over in a moment, and "${describeTrigger(trigger)}" must come just then`,
         suggestion: 'Use it as the trigger, and as the condition something that lasts',
       };
     }

@@ -1,5 +1,5 @@
 import type { Condition } from '../../../core/scene/schema.ts';
-import { describeCondition } from '../../../core/scene/words.ts';
+import { describeCondition, describeTrigger } from '../../../core/scene/words.ts';
 import type { Analysis } from '../analysis.ts';
 import { type Constraint, constraintsOf, specOf } from '../constraints.ts';
 import type { Guard, SceneFacts, ScenePath } from '../facts.ts';
@@ -15,6 +15,18 @@ export function* never(analysis: Analysis): Generator<SceneFinding> {
   const { household } = analysis;
   for (const facts of analysis.facts.values()) {
     let told = false;
+    for (const { trigger, path } of facts.triggers) {
+      const spec = trigger.type === 'property' && specOf(trigger, household);
+      if (!spec || !isEmpty(possibleSet(spec, trigger))) continue;
+      told ||= facts.triggers.length === 1;
+      yield {
+        code: 'never',
+        places: [{ scene: facts.id, path }],
+        message: `this can never come to match: ${describeTrigger(trigger)}`,
+        suggestion: 'Leave out what is not meant, or make two triggers of it if one of them is enough',
+        certain: true,
+      };
+    }
     for (const { condition, path, keepsOut } of conditionsOf(facts)) {
       const verdict = verdictOf(condition, household);
       if (verdict === 'open') continue;

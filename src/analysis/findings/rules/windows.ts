@@ -46,7 +46,7 @@ export function* windows(analysis: Analysis): Generator<SceneFinding> {
         yield {
           code: 'momentary',
           places: [place],
-          message: `${window} is over in a moment, and "${triggers}" must come just then`,
+          message: `"${window}" is over in a moment, and "${triggers}" must come just then`,
           suggestion:
             'Make the window as long as the wish is, or use the time as a trigger and the other as a condition',
         };
