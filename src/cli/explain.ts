@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { explainProperty, explainScene } from '../analysis/explain/index.ts';
 import { formatInstant, parseInstant } from '../core/calendar/index.ts';
 import { MilletError } from '../core/errors.ts';
 import type { JournalEntry } from '../core/journal.ts';
 import { SimulatedHome } from '../core/simulated-home.ts';
 import { readEntries } from '../files/journal-entries.ts';
+import { SessionDir } from '../files/session-dir.ts';
 import { showProperty, showScene } from './explanation.ts';
 import { readFaults } from './faults.ts';
 import { openHome } from './open-home.ts';
@@ -66,17 +66,18 @@ async function openSource(subject: string, options: ExplainCommandOptions): Prom
     }
     return recorded(options.journal, options.at);
   }
-  const session = join(options.home, '.millet', 'journal.jsonl');
-  return !simulates && existsSync(session)
-    ? recorded(session, options.at)
-    : await simulated(subject, options);
+  const session = SessionDir.journalOf(options.home);
+  if (simulates || !existsSync(session)) return simulated(subject, options);
+  const stop = SessionDir.stopOf(options.home);
+  return recorded(session, options.at, stop && Date.parse(stop.time));
 }
 
-function recorded(path: string, time: string): Source {
+/** @param lastSeen when its home was last seen, which may be later than the last line: since then nothing happened */
+function recorded(path: string, time: string, lastSeen = Number.NEGATIVE_INFINITY): Source {
   const { entries, recording } = readEntries(path);
   const { timezone } = recording.options.home.location;
   const { start } = recording.options;
-  const { end } = recording;
+  const end = Math.max(recording.end, lastSeen);
   const last = askedInstant('--at', time, timezone, end);
   // A time alone is that of the last day on which this journal has it.
   const before = askedInstant('--at', time, timezone, end - 86_400_000);

@@ -6,6 +6,7 @@ import { Lock, LockedError } from './lock.ts';
 import { systemReason } from './system-reason.ts';
 
 const journalName = 'journal.jsonl';
+const stopName = 'session.json';
 
 /** How it stood when it was last seen running: what a journal does not say. */
 const stopSchema = z.object({
@@ -34,7 +35,7 @@ export class SessionDir {
   private constructor(path: string, lock: Lock) {
     this.path = path;
     this.journal = join(path, journalName);
-    this.#stop = join(path, 'session.json');
+    this.#stop = join(path, stopName);
     this.#lock = lock;
   }
 
@@ -62,13 +63,14 @@ export class SessionDir {
     }
   }
 
+  /** How the last session of a home stood; also while another process has it. */
+  static stopOf(home: string): Stop | undefined {
+    return readStop(join(SessionDir.pathOf(home), stopName));
+  }
+
   /** `undefined` when nothing is known, or nothing that makes sense. */
   readStop(): Stop | undefined {
-    try {
-      return stopSchema.safeParse(JSON.parse(readFileSync(this.#stop, 'utf8'))).data;
-    } catch {
-      return undefined;
-    }
+    return readStop(this.#stop);
   }
 
   /** Replaces what was known, whole or not at all. It is no loss when that fails: the journal says nearly as much. */
@@ -111,5 +113,13 @@ export class SessionDir {
 
   close(): void {
     this.#lock.release();
+  }
+}
+
+function readStop(path: string): Stop | undefined {
+  try {
+    return stopSchema.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data;
+  } catch {
+    return undefined;
   }
 }

@@ -5,6 +5,7 @@ import { findProperty } from '../core/find.ts';
 import type { JournalEntry } from '../core/journal.ts';
 import { SimulatedHome } from '../core/simulated-home.ts';
 import type { Given } from '../core/simulation.ts';
+import { checkOptions } from './check-options.ts';
 import { type Deed, type Fault, inputOf, modelOf, noScene } from './deed.ts';
 import type { JournalLine } from './journal-line.ts';
 import type { LoadedHome } from './load-home.ts';
@@ -50,6 +51,7 @@ export class SimulatedSession {
   #asked = 0;
 
   constructor(home: LoadedHome, options: SessionOptions) {
+    checkOptions(options);
     this.#home = home;
     const { from, until, seed = 1, residents = true, given = {} } = options;
     for (const [device, values] of Object.entries(given)) this.#checkGiven(device, values);

@@ -31,14 +31,18 @@ function start(args: readonly string[] = [], dir = small.dir): RunningMillet {
 async function asker(home: RunningMillet): Promise<(device: string, request: object) => Promise<string>> {
   const client = await connectAsync(await home.url());
   clients.push(client);
-  const replies: string[] = [];
-  client.on('message', (_topic, payload) => replies.push(payload.toString()));
+  // By their ids: scenes ask devices, too, and are answered on the same topics.
+  const replies = new Map<unknown, string>();
+  client.on('message', (_topic, payload) => {
+    const text = payload.toString();
+    replies.set(JSON.parse(text).id, text);
+  });
   await client.subscribeAsync('millet/+/rpc/reply');
+  let id = 0;
   return async (device, request) => {
-    const count = replies.length;
-    client.publish(`millet/${device}/rpc`, JSON.stringify({ id: 1, ...request }));
-    await until(() => replies.length > count, `${device} replies`);
-    return replies[count]!;
+    client.publish(`millet/${device}/rpc`, JSON.stringify({ id: ++id, ...request }));
+    await until(() => replies.has(id), `${device} replies`);
+    return replies.get(id)!;
   };
 }
 

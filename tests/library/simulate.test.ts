@@ -24,6 +24,17 @@ describe('simulate', () => {
     expect(day.advanceTo('2026-03-04').now).toBe('2026-03-04T00:00:00.000+08:00');
   });
 
+  it.each<[options: unknown, message: string]>([
+    [undefined, 'simulate needs to know when the home begins: from.'],
+    [{}, 'simulate needs to know when the home begins: from.'],
+    [{ ...noon, untill: '13:00' }, 'simulate has no option untill. Did you mean until?'],
+    [{ ...noon, seed: -1 }, 'seed takes a whole number of 0 or more, got -1.'],
+    [{ ...noon, seed: '1' }, 'seed takes a whole number of 0 or more, got "1".'],
+    [{ ...noon, residents: 'off' }, 'residents takes true or false, got "off".'],
+  ])('says what is wrong with the options %j of a test without types', (options, message) => {
+    expect(errorOf(() => simulate(demo, options as SessionOptions)).message).toBe(message);
+  });
+
   it('does what is listed at its times, in order', () => {
     const day = simulate(demo, {
       ...noon,

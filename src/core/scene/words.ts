@@ -97,11 +97,12 @@ export function describeTrigger(trigger: Trigger): string {
     case 'sun':
       return describeSunPoint(trigger.value, trigger.offset);
     case 'property': {
+      const to = describeComparison(trigger);
       const parts = [
         `${trigger.device}.${trigger.prop}`,
         ...(trigger.changed ? ['changed'] : []),
         ...(trigger.from === undefined ? [] : [`from ${plain(trigger.from)}`]),
-        describeComparison(trigger),
+        trigger.from === undefined || to === '' ? to : `to ${to}`,
         ...(trigger.for === undefined ? [] : [`for ${trigger.for}`]),
       ];
       return parts.filter((part) => part !== '').join(' ');
