@@ -7,8 +7,11 @@ import { activities } from './activity.ts';
 import { Itinerary, type Step } from './itinerary.ts';
 import type { World } from './world.ts';
 
-/** How long it takes to come to one thing after another, in milliseconds. */
-const reachMs = { shortest: 3_000, longest: 15_000 };
+/** From how many milliseconds to how many. */
+type Pause = readonly [shortest: number, longest: number];
+
+/** How long it takes to come to one thing after another. */
+const reach: Pause = [3_000, 15_000];
 
 /**
  * Somebody who lives in the home: goes from room to room by the times of their day, moves about there while awake, which
@@ -26,6 +29,8 @@ export class Person {
   #step: Step | undefined;
   /** Counts their steps, so that what was planned in one room does not happen in the next. */
   #stay = 0;
+  /** When they stir next in a room where nothing feels it. */
+  #unfelt: { at: number; readonly still: Pause } | undefined;
 
   constructor(home: HomeContext, world: World, name: string, resident: Resident, timezone: string) {
     this.name = name;
@@ -105,21 +110,41 @@ export class Person {
   }
 
   #stirSoon({ room, doing }: Step): void {
+    this.#stirUnfelt();
+    this.#unfelt = undefined;
     const { still } = activities[doing];
     if (room === undefined || still === undefined) return;
-    const stay = this.#stay;
     const population = this.#world.population(room);
+    if (!population?.feeling.length) {
+      this.#unfelt = { at: this.#home.clock.now + this.#draw(still), still };
+      return;
+    }
+    const stay = this.#stay;
     const stir = (): void => {
       if (stay !== this.#stay) return;
       this.#world.stir(population);
-      this.#afterPause(still, stir);
+      this.#after(still, stir);
     };
-    this.#afterPause(still, stir);
+    this.#after(still, stir);
   }
 
-  #afterPause([shortest, longest]: readonly [number, number], run: () => void): void {
+  /**
+   * Draws what stirring would have drawn up to now where nothing feels it: a life does not depend on where sensors are, and
+   * most of it is nothing to the clock.
+   */
+  #stirUnfelt(): void {
+    const unfelt = this.#unfelt;
+    while (unfelt && unfelt.at <= this.#home.clock.now) unfelt.at += this.#draw(unfelt.still);
+  }
+
+  #after(pause: Pause, run: () => void): void {
+    this.#stirUnfelt();
     const { clock } = this.#home;
-    clock.schedule(clock.now + this.#random.integer(shortest, longest), run);
+    clock.schedule(clock.now + this.#draw(pause), run);
+  }
+
+  #draw([shortest, longest]: Pause): number {
+    return this.#random.integer(shortest, longest);
   }
 
   #useSoon(step: Step, index: number, cause: Cause | undefined): void {
@@ -128,7 +153,7 @@ export class Person {
     const [device, gesture] = use;
     const stay = this.#stay;
     const { clock, journal } = this.#home;
-    clock.schedule(clock.now + this.#random.integer(reachMs.shortest, reachMs.longest), () => {
+    this.#after(reach, () => {
       if (stay !== this.#stay) return;
       const fields = { person: this.name, device, gesture };
       const what = `${this.name} uses ${device}: ${gesture}`;
