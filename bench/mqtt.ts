@@ -50,6 +50,7 @@ export async function benchGetProp(): Promise<boolean> {
     sinks: [journal.sink],
     beforeSending: journal.flush,
     url: broker.url,
+    dial: broker.dial,
     protocol: 4,
     speed: 1,
     paused: false,

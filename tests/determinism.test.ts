@@ -11,7 +11,7 @@ import { SimulatedHome } from '../src/core/simulated-home.ts';
 import type { SimulationOptions } from '../src/core/simulation.ts';
 import { type LoadedHome, loadHome } from '../src/files/load-home.ts';
 import { loadScene } from '../src/files/load-scene.ts';
-import { startBroker } from '../src/mqtt/broker.ts';
+import { type Broker, startBroker } from '../src/mqtt/broker.ts';
 import { Session } from '../src/session.ts';
 import { startMosquitto } from './mqtt/mosquitto.ts';
 import { requireTool } from './tools.ts';
@@ -104,13 +104,20 @@ const faults: typeof script = [
 ];
 
 let loaded: LoadedHome;
-const brokers: { name: string; url: string; protocol: 4 | 'auto'; stop(): Promise<unknown> }[] = [];
+interface Place {
+  readonly url: string;
+  readonly protocol: 4 | 'auto';
+  readonly dial?: Broker['dial'];
+}
+const brokers: (Place & { readonly name: string; stop(): Promise<unknown> })[] = [];
 const mosquitto = requireTool('mosquitto');
 
 beforeAll(async () => {
   loaded = await loadHome(demo);
   const aedes = await startBroker({ host: '127.0.0.1', port: 0 });
-  brokers.push({ name: 'aedes', url: aedes.url, protocol: 4, stop: () => aedes.stop() });
+  const { url, dial, stop } = aedes;
+  brokers.push({ name: 'aedes', url, dial, protocol: 4, stop });
+  brokers.push({ name: 'aedes by sockets', url, protocol: 4, stop: async () => {} });
   if (mosquitto) {
     const server = await startMosquitto();
     brokers.push({ name: 'mosquitto', url: server.url, protocol: 'auto', stop: () => server.stop() });
@@ -190,16 +197,13 @@ function simulated(inputs: readonly { at: number; input: Input }[], until: numbe
 }
 
 /** Runs a script live: the clock stands, jumps to each time, and a real client publishes. */
-async function live(
-  { url, protocol }: { url: string; protocol: 4 | 'auto' },
-  played = script,
-  last = end,
-): Promise<string[]> {
+async function live({ url, protocol, dial }: Place, played = script, last = end): Promise<string[]> {
   const entries: JournalEntry[] = [];
   const problems: unknown[] = [];
   const session = new Session({
     ...options(entries),
     url,
+    ...(dial ? { dial } : {}),
     protocol,
     speed: 1,
     paused: true,
@@ -239,7 +243,7 @@ describe('one order', () => {
     expect(simulated(inputs, at(end), 2).slice(1)).not.toEqual(journal.slice(1));
   });
 
-  for (const name of ['aedes', 'mosquitto']) {
+  for (const name of ['aedes', 'aedes by sockets', 'mosquitto']) {
     const missing = name === 'mosquitto' && mosquitto === undefined;
     const title = `live on ${name} gives the journal of the simulation, byte for byte`;
     it.skipIf(missing)(missing ? `${title} (skipped: mosquitto is not installed)` : title, async () => {
@@ -270,6 +274,7 @@ describe('one order', () => {
     const session = new Session({
       ...options(entries),
       url: broker.url,
+      dial: broker.dial!,
       protocol: broker.protocol,
       speed: 600,
       paused: false,

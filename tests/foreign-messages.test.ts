@@ -5,7 +5,7 @@ import { formatJournalLine, type Input, type JournalEntry } from '../src/core/jo
 import { type Scene, sceneSchema } from '../src/core/scene/schema.ts';
 import { SimulatedHome } from '../src/core/simulated-home.ts';
 import type { SimulationOptions } from '../src/core/simulation.ts';
-import { startBroker } from '../src/mqtt/broker.ts';
+import { type Broker, startBroker } from '../src/mqtt/broker.ts';
 import { Session } from '../src/session.ts';
 import { models } from './models.ts';
 import { startMosquitto } from './mqtt/mosquitto.ts';
@@ -73,11 +73,16 @@ const script: readonly ({ topic: string; payload: string } | { scene: string; de
   { topic: 'echo', payload: '' },
 ];
 
-const brokers: { name: string; url: string; protocol: 4 | 'auto'; stop(): Promise<unknown> }[] = [];
+interface Place {
+  readonly url: string;
+  readonly protocol: 4 | 'auto';
+  readonly dial?: Broker['dial'];
+}
+const brokers: (Place & { readonly name: string; stop(): Promise<unknown> })[] = [];
 
 beforeAll(async () => {
   const aedes = await startBroker({ host: '127.0.0.1', port: 0 });
-  brokers.push({ name: 'aedes', url: aedes.url, protocol: 4, stop: () => aedes.stop() });
+  brokers.push({ name: 'aedes', protocol: 4, ...aedes });
   if (mosquitto) {
     const server = await startMosquitto();
     brokers.push({ name: 'mosquitto', url: server.url, protocol: 'auto', stop: () => server.stop() });
@@ -110,12 +115,13 @@ function simulated(inputs: readonly { at: number; input: Input }[], end: number)
 }
 
 /** Begins a live home; `done` stops it. */
-async function live(url: string, protocol: 4 | 'auto') {
+async function live({ url, protocol, dial }: Place) {
   const entries: JournalEntry[] = [];
   const problems: unknown[] = [];
   const session = new Session({
     ...options(entries),
     url,
+    ...(dial ? { dial } : {}),
     protocol,
     speed: 1,
     paused: true,
@@ -144,8 +150,9 @@ describe('messages on topics of others', () => {
     const missing = name === 'mosquitto' && mosquitto === undefined;
     const title = `go out and come in on ${name} as they do in the simulation`;
     it.skipIf(missing)(missing ? `${title} (skipped: mosquitto is not installed)` : title, async () => {
-      const { url, protocol } = brokers.find((broker) => broker.name === name)!;
-      const { entries, problems, session, entered } = await live(url, protocol);
+      const broker = brokers.find((candidate) => candidate.name === name)!;
+      const { url } = broker;
+      const { entries, problems, session, entered } = await live(broker);
       const { client, heard } = await listen(url);
       for (const [index, act] of script.entries()) {
         await session.home.jumpTo(start + (index + 1) * 3_000);
@@ -172,10 +179,10 @@ describe('messages on topics of others', () => {
   }
 
   it('that the broker keeps for others enter as kept ones, and fire nothing', async () => {
-    const { url, protocol } = brokers[0]!;
+    const { url } = brokers[0]!;
     const { client } = await listen(url);
     await client.publishAsync('school/9/bell', '{"ring":true}', { retain: true, qos: 1 });
-    const { entries, session, entered } = await live(url, protocol);
+    const { entries, session, entered } = await live(brokers[0]!);
     await until(() => entered().length > 0);
     await client.publishAsync('school/9/bell', '', { retain: true, qos: 1 });
     await until(() => entered().length > 1);

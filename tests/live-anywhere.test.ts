@@ -7,7 +7,7 @@ import { formatJournalLine, type JournalEntry } from '../src/core/journal.ts';
 import { sceneSchema } from '../src/core/scene/schema.ts';
 import { SimulatedHome } from '../src/core/simulated-home.ts';
 import type { SimulationOptions } from '../src/core/simulation.ts';
-import { startBroker } from '../src/mqtt/broker.ts';
+import { type Broker, startBroker } from '../src/mqtt/broker.ts';
 import { Session } from '../src/session.ts';
 import { fault, span } from './core/device/random-faults.ts';
 import { models as sceneModels } from './core/scene/parts.ts';
@@ -112,6 +112,7 @@ interface Line {
 const brokers: {
   name: string;
   url: string;
+  dial?: Broker['dial'] | undefined;
   protocol: 4 | 'auto';
   person: MqttClient;
   stop(): Promise<unknown>;
@@ -121,10 +122,10 @@ beforeAll(async () => {
   const add = async (
     name: string,
     protocol: 4 | 'auto',
-    server: { url: string; stop(): Promise<unknown> },
+    server: { url: string; dial?: Broker['dial']; stop(): Promise<unknown> },
   ) => {
     const person = await connectAsync(server.url);
-    brokers.push({ name, protocol, url: server.url, person, stop: () => server.stop() });
+    brokers.push({ name, protocol, url: server.url, dial: server.dial, person, stop: () => server.stop() });
   };
   await add('aedes', 4, await startBroker({ host: '127.0.0.1', port: 0 }));
   if (!mosquittoPath) return;
@@ -192,7 +193,7 @@ async function live(
   options: SimulationOptions,
   lines: readonly Line[],
   end: number,
-  { url, protocol, person }: (typeof brokers)[number],
+  { url, dial, protocol, person }: (typeof brokers)[number],
 ): Promise<string[]> {
   const entries: JournalEntry[] = [];
   const problems: unknown[] = [];
@@ -206,6 +207,7 @@ async function live(
       },
     ],
     url,
+    ...(dial ? { dial } : {}),
     protocol,
     speed: 1,
     paused: true,

@@ -68,6 +68,7 @@ beforeAll(async () => {
       },
     ],
     url: broker.url,
+    dial: broker.dial,
     protocol: 4,
     speed: 1,
     paused: false,

@@ -21,6 +21,7 @@ it('publishes each change of pace on the clock topic, retained, and writes none 
     seed: 1,
     sinks: [({ kind }) => kinds.push(kind)],
     url: broker.url,
+    dial: broker.dial,
     protocol: 4,
     speed: 1,
     paused: true,

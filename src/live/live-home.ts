@@ -170,7 +170,8 @@ export class LiveHome {
         this.#settling = settling.then(
           () => {
             this.#settling = undefined;
-            this.pump();
+            // Not at once: where all of it came by streams of this process, nobody else has had their turn yet.
+            setImmediate(() => this.pump());
           },
           (error: unknown) => this.#failed(error),
         );

@@ -1,6 +1,8 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Server } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { Aedes, type Client } from 'aedes';
 import { MilletError } from '../core/errors.ts';
+import { linkedStreams } from './linked-streams.ts';
 import type { PublishedPacket } from './tap.ts';
 
 /** The largest MQTT packet that the embedded broker takes, in bytes. A sender of a larger one is disconnected. */
@@ -13,6 +15,8 @@ export interface Broker {
   /** Where clients on this machine find it: `mqtt://127.0.0.1:1883`. */
   readonly url: string;
   readonly port: number;
+  /** A way in for clients of this process: the same bytes as over a socket, which the system need not carry. */
+  dial(): Duplex;
   /** Calls `seen` with every message that a client publishes, from now on. It must be quick, and must not throw. */
   onPublish(seen: (packet: PublishedPacket) => void): void;
   /** Closes the port and every connection. No last will is published: the clients did not fail. */
@@ -25,12 +29,13 @@ export interface Broker {
  */
 export async function startBroker({ host, port }: { host: string; port: number }): Promise<Broker> {
   const aedes = await createAedes();
-  const sockets = new Set<Socket>();
-  const server = createServer({ noDelay: true }, (socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-    accept(aedes, socket);
-  });
+  const streams = new Set<Duplex>();
+  const enter = (stream: Duplex): void => {
+    streams.add(stream);
+    stream.on('close', () => streams.delete(stream));
+    accept(aedes, stream);
+  };
+  const server = createServer({ noDelay: true }, enter);
   try {
     await listen(server, host, port);
   } catch (error) {
@@ -42,6 +47,12 @@ export async function startBroker({ host, port }: { host: string; port: number }
   return {
     url: `mqtt://${reachable(host)}:${actual}`,
     port: actual,
+    dial() {
+      const [near, far] = linkedStreams();
+      if (server.listening) enter(far);
+      else far.destroy();
+      return near;
+    },
     onPublish(seen) {
       aedes.on('publish', ({ topic, payload, qos, retain }, client) => {
         // The broker's own words about itself ($SYS) have no client.
@@ -50,10 +61,10 @@ export async function startBroker({ host, port }: { host: string; port: number }
     },
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      for (const socket of sockets) forgetWill(socket);
+      for (const stream of streams) forgetWill(stream);
       await closeAedes(aedes);
       // Those that never got as far as CONNECT are unknown to aedes.
-      for (const socket of sockets) socket.destroy();
+      for (const stream of streams) stream.destroy();
       await closed;
     },
   };
@@ -120,18 +131,18 @@ interface Persistence {
   storeRetained(packet: unknown): { then(stored: () => void, failed: (error: unknown) => void): unknown };
 }
 
-function accept(aedes: Aedes, socket: Socket): void {
+function accept(aedes: Aedes, stream: Duplex): void {
   // aedes makes a publisher wait until the slowest of its subscribers has room again. Here nobody waits: what is
   // unsent is bounded in `authorizeForward`.
-  const write = socket.write;
-  socket.write = function writeWithoutWaiting(this: Socket, ...args: unknown[]): boolean {
+  const write = stream.write;
+  stream.write = function writeWithoutWaiting(this: Duplex, ...args: unknown[]): boolean {
     Reflect.apply(write, this, args);
     return true;
   };
-  const client = aedes.handle(socket) as Client & { _parser: { packet: { length: number } } };
+  const client = aedes.handle(stream) as Client & { _parser: { packet: { length: number } } };
   // aedes collects a packet of any announced length, up to 256 MiB. Its own listener has read what is there.
-  socket.on('readable', () => {
-    if (client._parser.packet.length > maxPacketBytes) socket.destroy();
+  stream.on('readable', () => {
+    if (client._parser.packet.length > maxPacketBytes) stream.destroy();
   });
 }
 
@@ -139,8 +150,8 @@ function bytesOf(payload: string | Buffer): Uint8Array {
   return typeof payload === 'string' ? Buffer.from(payload) : payload;
 }
 
-function forgetWill(socket: Socket): void {
-  const { client } = socket as Socket & { client?: { will: unknown } };
+function forgetWill(stream: Duplex): void {
+  const { client } = stream as Duplex & { client?: { will: unknown } };
   if (client) client.will = null;
 }
 

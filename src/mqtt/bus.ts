@@ -1,7 +1,7 @@
 import type { Bus, BusClient, Message, Will } from '../core/bus/bus.ts';
 import { Exchange, type Retained } from '../core/bus/exchange.ts';
 import { Carrier } from './carrier.ts';
-import type { Connection, ProtocolVersion } from './connection.ts';
+import type { Connection, Dial, ProtocolVersion } from './connection.ts';
 import { whyUnsendable } from './limits.ts';
 import { Round } from './round.ts';
 import { bystandersOf, type PublishOperation, rivalOf } from './step.ts';
@@ -11,6 +11,8 @@ import { type BusStatus, Wire } from './wire.ts';
 export interface MqttBusOptions {
   /** `mqtt://host:port`, `mqtts://`, `ws://` or `wss://`, with user name and password where needed. */
   readonly url: string;
+  /** The way to a broker in this process. `url` is then only where others find it. Default: over the network. */
+  readonly dial?: Dial;
   /** What the client ids begin with; `<prefix>-<id>-<random>`. Default `millet`. */
   readonly clientIdPrefix?: string;
   /** The version of MQTT: 4 is 3.1.1. Default `auto`: 5 where the broker speaks it. */
@@ -49,6 +51,7 @@ export class MqttBus implements Bus {
     this.#beforeSending = options.beforeSending ?? (() => {});
     this.#wire = new Wire(this.#exchange, {
       url: options.url,
+      dial: options.dial,
       clientIdPrefix: options.clientIdPrefix ?? 'millet',
       protocol: options.protocol ?? 'auto',
       retryMs: options.retryMs ?? 500,

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { connect, type IClientOptions, type IPublishPacket, type MqttClient } from 'mqtt';
+import { connect, type IClientOptions, type IPublishPacket, MqttClient } from 'mqtt';
 import type { ExchangeClient } from '../core/bus/exchange.ts';
 import { Expectations } from './barrier.ts';
 import { encodePublish } from './publish-packet.ts';
@@ -7,8 +7,12 @@ import { WireFilters } from './wire-filters.ts';
 
 export type ProtocolVersion = 4 | 5;
 
+/** Opens a stream to a broker in this process. */
+export type Dial = () => Duplex;
+
 export interface ConnectionOptions {
   readonly url: string;
+  readonly dial: Dial | undefined;
   readonly protocol: ProtocolVersion;
   /** What its MQTT client id begins with. The rest is random, so that an old session of ours is never taken over. */
   readonly clientIdPrefix: string;
@@ -28,7 +32,7 @@ export interface ConnectionEvents {
   arrived(connection: Connection, topic: string, payload: Buffer, packet: IPublishPacket): void;
 }
 
-/** One client of the broker: a TCP connection with a last will of its own. Nothing is queued while it is down. */
+/** One client of the broker: a connection with a last will of its own. Nothing is queued while it is down. */
 export class Connection {
   readonly name: string;
   /** For whom it is; the bus has one more for itself. */
@@ -53,14 +57,16 @@ export class Connection {
     this.client = options.client;
     this.#version = options.protocol;
     this.#refused = refused;
-    this.#client = connect(options.url, {
+    const { url, dial } = options;
+    const asked: IClientOptions = {
       ...clientOptions(options.protocol),
       clientId: newClientId(options.clientIdPrefix),
       reconnectPeriod: options.retryMs,
       ...(will && {
         will: { topic: will.topic, payload: Buffer.from(will.payload.text), qos: 0, retain: will.retain },
       }),
-    });
+    };
+    this.#client = dial ? new MqttClient(dial, asked) : connect(url, asked);
     this.#listen(options.clientIdPrefix, events);
   }
 

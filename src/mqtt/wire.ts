@@ -1,7 +1,13 @@
 import type { IPublishPacket } from 'mqtt';
 import type { Exchange, ExchangeClient } from '../core/bus/exchange.ts';
 import { Barrier, expectCopy, type Sent } from './barrier.ts';
-import { Connection, type ConnectionEvents, type ProtocolVersion, publicUrl } from './connection.ts';
+import {
+  Connection,
+  type ConnectionEvents,
+  type Dial,
+  type ProtocolVersion,
+  publicUrl,
+} from './connection.ts';
 import { findProtocol } from './probe.ts';
 import { recover } from './recovery.ts';
 import { type Arrival, Strangers } from './strangers.ts';
@@ -16,6 +22,8 @@ export interface BusStatus {
 
 export interface WireOptions {
   readonly url: string;
+  /** undefined: over the network, by `url`. */
+  readonly dial: Dial | undefined;
   readonly clientIdPrefix: string;
   /** `auto`: MQTT 5 where the broker speaks it, else 3.1.1. */
   readonly protocol: ProtocolVersion | 'auto';
@@ -80,8 +88,20 @@ export class Wire {
 
   /** Waits for the broker, for as long as it takes. Rejects with a `MilletError` when it does not want us. */
   async start(): Promise<void> {
+    const { dial, protocol } = this.options;
+    // One in this process is there, and what it speaks is known.
+    const found = dial && protocol !== 'auto' ? protocol : await this.#findProtocol();
+    if (found === undefined) return;
+    this.#protocol = found;
+    this.keeper = this.#connect('bus', undefined);
+    this.#started = true;
+    this.#adopt();
+    await this.settled(this.newBarrier());
+  }
+
+  #findProtocol(): Promise<ProtocolVersion | undefined> {
     const { url, clientIdPrefix, protocol, retryMs } = this.options;
-    const found = await findProtocol({
+    return findProtocol({
       url,
       versions: protocol === 'auto' ? [5, 4] : [protocol],
       clientId: `${clientIdPrefix}-probe-${Math.random().toString(36).slice(2, 8)}`,
@@ -93,12 +113,6 @@ export class Wire {
         this.#obstacle = reason;
       },
     });
-    if (found === undefined) return;
-    this.#protocol = found;
-    this.keeper = this.#connect('bus', undefined);
-    this.#started = true;
-    this.#adopt();
-    await this.settled(this.newBarrier());
   }
 
   /** Closes all connections with a goodbye. */
@@ -185,10 +199,11 @@ export class Wire {
   }
 
   #connect(name: string, client: ExchangeClient | undefined): Connection {
-    const { url, clientIdPrefix, retryMs } = this.options;
+    const { url, dial, clientIdPrefix, retryMs } = this.options;
     const connection = new Connection(
       {
         url,
+        dial,
         protocol: this.#protocol,
         clientIdPrefix: `${clientIdPrefix}-${name}`,
         name,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
+import { connectAsync, type IClientOptions, MqttClient } from 'mqtt';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MilletError } from '../../src/core/errors.ts';
 import { type Broker, maxPacketBytes, startBroker, startBrokerNear } from '../../src/mqtt/broker.ts';
@@ -86,6 +86,55 @@ describe('starting and stopping', () => {
     expect(topics).toEqual([]);
     broker = await startBroker({ host: '127.0.0.1', port: broker.port });
     await expectBrokerToWork();
+  });
+});
+
+describe('clients of its own process', () => {
+  function inside(options: IClientOptions = {}): MqttClient {
+    const made = new MqttClient(broker.dial, { reconnectPeriod: 0, clientId: 'inside', ...options });
+    made.on('error', () => {});
+    clients.push(made);
+    return made;
+  }
+  const will = { topic: 'last/words', payload: Buffer.from('x'), qos: 0, retain: false } as const;
+
+  it('hear and are heard like any others', async () => {
+    const { client: outside, topics } = await listener('from/inside');
+    const one = inside();
+    const heard: string[] = [];
+    one.on('message', (topic) => heard.push(topic));
+    await until(() => one.connected);
+    await one.subscribeAsync('from/outside');
+    for (let count = 0; count < 100; count++) one.publish('from/inside', 'x');
+    outside.publish('from/outside', 'x');
+    await until(() => topics.length === 100 && heard.length === 1);
+  });
+
+  it('leave a last will when they are gone, and none after a goodbye', async () => {
+    const { topics } = await listener('last/words');
+    const gone = inside({ will });
+    await until(() => gone.connected);
+    gone.stream.destroy();
+    await until(() => topics.length === 1, 'the last will of the one who is gone');
+    const polite = inside({ will });
+    await until(() => polite.connected);
+    await polite.endAsync();
+    await expectBrokerToWork();
+    expect(topics).toHaveLength(1);
+  });
+
+  it('are disconnected by a stop without their last wills, and do not come in any more', async () => {
+    const one = inside({ will });
+    await until(() => one.connected);
+    const { topics } = await listener('#');
+    await broker.stop();
+    await until(() => !one.connected);
+    expect(topics).toEqual([]);
+    let closed = false;
+    inside().on('close', () => {
+      closed = true;
+    });
+    await until(() => closed, 'that nobody lets it in');
   });
 });
 

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { Payload } from '../../src/core/bus/payload.ts';
-import { startBroker } from '../../src/mqtt/broker.ts';
+import { type Broker, startBroker } from '../../src/mqtt/broker.ts';
 import { MqttBus, type MqttBusOptions } from '../../src/mqtt/bus.ts';
 import { type BusUnderTest, testBus } from '../core/bus/contract.ts';
 import { mosquittoPath, startMosquitto } from './mosquitto.ts';
 
 interface RunningBroker {
   readonly url: string;
+  readonly dial?: Broker['dial'];
   stop(): Promise<void>;
 }
 
@@ -25,6 +26,7 @@ function testOn(
     const statuses: string[] = [];
     const bus = new MqttBus({
       url: broker.url,
+      ...(broker.dial ? { dial: broker.dial } : {}),
       onForeign: () => {},
       onStatus: ({ text }) => statuses.push(text),
       ...options,
@@ -52,6 +54,14 @@ const empty = Payload.text('');
 
 describe('embedded aedes', () => {
   testOn('embedded aedes', () => startBroker({ host: '127.0.0.1', port: 0 }), { protocol: 4 });
+});
+
+describe('embedded aedes, by sockets', () => {
+  const start = async (): Promise<RunningBroker> => {
+    const { url, stop } = await startBroker({ host: '127.0.0.1', port: 0 });
+    return { url, stop };
+  };
+  testOn('embedded aedes, by sockets', start, { protocol: 4 });
 });
 
 const missing = mosquittoPath === undefined ? ' (skipped: mosquitto is not installed)' : '';

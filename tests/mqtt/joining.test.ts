@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { newMessage } from '../../src/core/bus/exchange.ts';
 import { MemoryBus } from '../../src/core/bus/memory.ts';
 import { Payload } from '../../src/core/bus/payload.ts';
-import { startBroker } from '../../src/mqtt/broker.ts';
+import { type Broker, startBroker } from '../../src/mqtt/broker.ts';
 import { MqttBus } from '../../src/mqtt/bus.ts';
 import type { Arrival } from '../../src/mqtt/strangers.ts';
 import { operations, play } from '../core/bus/programs.ts';
@@ -20,7 +20,7 @@ afterEach(async () => {
 const brokers: [
   string,
   4 | 'auto',
-  (() => Promise<{ url: string; stop(): Promise<unknown> }>) | undefined,
+  (() => Promise<{ url: string; dial?: Broker['dial']; stop(): Promise<unknown> }>) | undefined,
 ][] = [
   ['embedded aedes', 4, () => startBroker({ host: '127.0.0.1', port: 0 })],
   ['mosquitto', 'auto', mosquittoPath ? () => startMosquitto() : undefined],
@@ -37,6 +37,7 @@ for (const [name, protocol, startIt] of brokers) {
       const join = async (exchange: MemoryBus): Promise<MqttBus> => {
         const bus = new MqttBus({
           url: broker.url,
+          ...(broker.dial ? { dial: broker.dial } : {}),
           protocol,
           exchange,
           onForeign: (arrival) => foreign.push(arrival),

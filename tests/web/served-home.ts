@@ -64,6 +64,7 @@ export class ServedHome {
       seed: 1,
       residents,
       url: broker.url,
+      dial: broker.dial,
       protocol: 4,
       speed: 1,
       paused: true,
