@@ -1,4 +1,5 @@
 import type { JournalEntry } from '../core/journal.ts';
+import { requestIdPrefix } from '../core/scene/caller.ts';
 import { Block, type BlockLine } from './block.ts';
 import { isDrift, showChanges } from './changes.ts';
 import { Page } from './page.ts';
@@ -151,7 +152,7 @@ export class Diary {
     const place = this.#placeOf(entry);
     if (!place) return;
     // A step that was refused says so itself, at its end.
-    const bySomebody = typeof entry.id !== 'string' || !entry.id.startsWith('engine-');
+    const bySomebody = typeof entry.id !== 'string' || !entry.id.startsWith(requestIdPrefix);
     if (entry.error && bySomebody)
       place.block.add(entry.time, place.indent + 1, deviceRefuses(this.#paint, entry));
     this.#put(entry.seq, place);

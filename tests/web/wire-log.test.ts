@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { WireLog } from '../../src/web/live/wire-log.ts';
 
-function crossed(clientId: string | undefined, topic: string) {
+function crossed(clientId: string | undefined, topic: string, payload = '{}') {
   const wire = new WireLog('school');
-  wire.push({ clientId, topic, payload: Buffer.from('{}'), qos: 0, retain: false }, 0, 0);
+  wire.push({ clientId, topic, payload: Buffer.from(payload), qos: 0, retain: false }, 0, 0);
   const { from, client } = wire.row(0)!;
   return [from, client];
 }
@@ -34,5 +34,14 @@ describe('a packet of the wire', () => {
     ['bell', 'outside'],
   ])('on %s is from %s where the broker does not tell who has published', (topic, from) => {
     expect(crossed(undefined, topic)).toEqual([from, null]);
+  });
+
+  it('that is a request of a scene is from home also there, and of anybody else from outside', () => {
+    const request = (id: string | number) => JSON.stringify({ id, method: 'open', params: {} });
+    expect(crossed(undefined, 'school/curtain/rpc', request('engine-7'))).toEqual(['home', null]);
+    for (const id of [7, 'me-7', 'engine-x']) {
+      expect(crossed(undefined, 'school/curtain/rpc', request(id))).toEqual(['outside', null]);
+    }
+    expect(crossed(undefined, 'schools/curtain/rpc', request('engine-7'))).toEqual(['outside', null]);
   });
 });

@@ -19,6 +19,9 @@ interface PendingCall {
 /** How long the engine waits for a reply when the step has no `timeout` of its own. */
 const replyTimeoutMs = 10_000;
 
+/** What the ids of the engine's own requests begin with; a number follows. */
+export const requestIdPrefix = 'engine-';
+
 /** Sends the engine's requests to devices, and finds the call that a reply belongs to. */
 export class Caller {
   readonly #home: HomeContext;
@@ -43,7 +46,7 @@ export class Caller {
       this.#listening.add(device);
       this.#client.subscribe(topics.reply(device), (message) => this.#receive(device, message));
     }
-    const id = `engine-${this.#next++}`;
+    const id = `${requestIdPrefix}${this.#next++}`;
     const request = journal.append(clock.now, 'request', cause, { device, id, method, params });
     const giveUp = (): void => {
       this.#calls.delete(id);

@@ -1,3 +1,4 @@
+import { requestIdPrefix } from '../../core/scene/caller.ts';
 import type { WirePage, WireRow } from '../api.ts';
 
 /** A packet as the tap has seen it. */
@@ -12,6 +13,7 @@ export interface TappedPacket {
 
 const kept = 5_000;
 const longestPayload = 4_096;
+const requestOfScene = new RegExp(`^\\{"id":"${requestIdPrefix}\\d+"`);
 const decoder = new TextDecoder();
 
 /** The last packets that crossed the broker. The newest take the place of the oldest. */
@@ -37,13 +39,14 @@ export class WireLog {
   push({ clientId, topic, payload, qos, retain }: TappedPacket, time: number, seq: number): void {
     const number = this.#end++;
     const own = clientId === undefined ? undefined : ownName(clientId);
+    const text = textOf(payload);
     this.#rows[number % kept] = {
       number,
       time,
-      from: own !== undefined || (clientId === undefined && this.#isSaid(topic)) ? 'home' : 'outside',
+      from: own !== undefined || (clientId === undefined && this.#isOurs(topic, text)) ? 'home' : 'outside',
       client: own ?? (clientId === undefined ? null : shownId(clientId)),
       topic,
-      payload: textOf(payload),
+      payload: text,
       bytes: payload.length,
       qos,
       retain,
@@ -51,9 +54,14 @@ export class WireLog {
     };
   }
 
-  /** Where a broker does not tell who has published: what devices, scenes and the clock say, only they say. */
-  #isSaid(topic: string): boolean {
-    return topic.startsWith(`${this.#prefix}/`) && !/\/(?:rpc|set|get|run|fault)$/.test(topic);
+  /**
+   * Where a broker does not tell who has published: what devices, scenes and the clock say, only they say; and what scenes
+   * ask of devices has an id of theirs.
+   */
+  #isOurs(topic: string, payload: string): boolean {
+    if (!topic.startsWith(`${this.#prefix}/`)) return false;
+    if (topic.endsWith('/rpc')) return requestOfScene.test(payload);
+    return !/\/(?:set|get|run|fault)$/.test(topic);
   }
 
   row(number: number): WireRow | undefined {
