@@ -38,7 +38,7 @@ describe('millet test', () => {
     expect(out).toBe(`✗ scenes/morning-routine.test.yaml  1 test, 1 failed
 
 ✗ opens the curtain and makes coffee when somebody is up
-  scenes/morning-routine.test.yaml:13:9
+  scenes/morning-routine.test.yaml:14:9
       - { at: "07:00:30", device: smart_curtain, prop: position, value: 100 }
     expected  at 07:00:30: smart_curtain.position is 100
     seen      smart_curtain.position was 40, since 07:00:03.223
@@ -76,11 +76,11 @@ describe('millet test', () => {
     expect(tests[0]).toMatchObject({
       passed: false,
       file: morning,
-      line: 4,
+      line: 5,
       failures: [
         {
           path: ['expect', 1],
-          line: 13,
+          line: 14,
           column: 9,
           seen: ['smart_curtain.position was 40, since 07:00:03.223'],
         },
@@ -132,12 +132,12 @@ describe('millet test', () => {
     const { code, out } = millet(['test', morning], { cwd: home.dir });
     expect(code).toBe(1);
     expect(out).toContain(
-      `${morning}:13:56: smart_curtain has no property positon; it has position, moving or jammed. Did you mean position?\n`,
+      `${morning}:14:56: smart_curtain has no property positon; it has position, moving or jammed. Did you mean position?\n`,
     );
     expect(out).toContain('✗ scenes/morning-routine.test.yaml  has mistakes');
     const checked = millet(['check'], { cwd: home.dir });
     expect(checked.code).toBe(1);
-    expect(checked.out).toContain(`${morning}:13:56: `);
+    expect(checked.out).toContain(`${morning}:14:56: `);
   });
 
   it.each<[string, string[], string]>([
