@@ -22,6 +22,6 @@ export async function openHome(dir: string, prefix?: string): Promise<LoadedHome
   const loaded = await loadHome(dir, { prefix });
   for (const problem of loaded.problems) console.error(formatProblem(problem));
   if (!loaded.home) throw new MilletError(`The home in ${dir} cannot be used: see above.`);
-  if (loaded.problems.length > 0) console.error('The scenes with errors are left out; the others are used.');
+  if (loaded.problems.length > 0) console.error('What has errors is left out; all else is used.');
   return { ...loaded, home: loaded.home };
 }

@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { formatInstant } from '../core/calendar/index.ts';
 import { MilletError } from '../core/errors.ts';
 import type { JournalEntry, JournalKind } from '../core/journal.ts';
@@ -97,6 +97,7 @@ export async function run(options: RunOptions): Promise<number> {
         {
           failed: (error) => console.error(`What is saved may not be noticed: ${reasonOf(error)}`),
           homeSaved: () => void tellOfHome(loaded),
+          modelsSaved: (files) => tellOfModels(loaded.dir, files),
         },
       );
       for (const note of opened.notes) console.log(note);
@@ -211,6 +212,15 @@ async function tellOfHome({ dir, home: running }: LoadedHome): Promise<void> {
     if (!(error instanceof MilletError)) throw error;
     console.error(`${error.message} The home goes on as it was before.`);
   }
+}
+
+/** So are their models. */
+function tellOfModels(dir: string, files: readonly string[]): void {
+  const names = files.map((file) => relative(dir, file)).join(', ');
+  const verb = files.length === 1 ? 'has' : 'have';
+  console.error(
+    `${names} ${verb} changed. The home goes on with its models as they were; stop it and run it again, with --fresh where its session cannot go on with the new ones.`,
+  );
 }
 
 function readyLines(

@@ -3,6 +3,7 @@ import { watch } from 'chokidar';
 import type { DeviceModel } from '../core/device/model.ts';
 import type { Home } from '../core/home.ts';
 import type { LoadedScene } from './load-scene.ts';
+import { ownFiles } from './model-files.ts';
 import { loadSceneFile, readContent, readSceneFiles, type SceneFile } from './scene-files.ts';
 
 /**
@@ -38,6 +39,8 @@ export interface WatchListeners {
   readonly failed?: (error: unknown) => void;
   /** The home's own file is not what it was. */
   readonly homeSaved?: () => void;
+  /** These files of its own device models are not what they were: changed, new or gone. */
+  readonly modelsSaved?: (files: readonly string[]) => void;
 }
 
 /**
@@ -47,19 +50,22 @@ export interface WatchListeners {
 export async function watchScenes(
   home: WatchedHome,
   changed: (change: SceneChange) => void,
-  { failed, homeSaved }: WatchListeners = {},
+  { failed, homeSaved, modelsSaved }: WatchListeners = {},
 ): Promise<{ close(): Promise<void> }> {
   const seen = new SeenScenes(home, changed);
   // The home's directory, because scenes/ may come, go and come again.
   const root = resolve(home.dir);
   const scenes = join(root, 'scenes');
+  const models = join(root, 'devices');
   const homeFile = join(root, 'home.yaml');
   let known = textOf(homeFile);
+  let knownModels = textsOf(ownFiles(root));
   const watcher = watch(root, {
     ignoreInitial: true,
     atomic: false,
     depth: 1,
-    ignored: (path) => ![root, scenes, homeFile].includes(path) && dirname(path) !== scenes,
+    ignored: (path) =>
+      ![root, scenes, models, homeFile].includes(path) && ![scenes, models].includes(dirname(path)),
   });
   let timer: NodeJS.Timeout | undefined;
   const look = (): void => {
@@ -69,9 +75,14 @@ export async function watchScenes(
       failed?.(error);
     }
     const text = textOf(homeFile);
-    if (text === known) return;
+    if (text !== known) homeSaved?.();
     known = text;
-    homeSaved?.();
+    const texts = textsOf(ownFiles(root));
+    const others = [...new Set([...knownModels.keys(), ...texts.keys()])].filter((file) => {
+      return texts.get(file) !== knownModels.get(file);
+    });
+    if (others.length > 0) modelsSaved?.(others);
+    knownModels = texts;
   };
   const lookSoon = (): void => {
     clearTimeout(timer);
@@ -163,6 +174,10 @@ function keyOf(content: SceneFile['content']): string {
 function textOf(file: string): string | undefined {
   const content = readContent(file);
   return content && keyOf(content);
+}
+
+function textsOf(files: readonly string[]): ReadonlyMap<string, string | undefined> {
+  return new Map(files.map((file) => [file, textOf(file)]));
 }
 
 /** The text of a template, which its uses are made of. */

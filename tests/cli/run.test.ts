@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { startBroker } from '../../src/mqtt/broker.ts';
 import { until } from '../until.ts';
 import { copyOfDemoHome, millet, RunningMillet } from './millet.ts';
+import { SmallHome } from './small-home.ts';
 
 const running: RunningMillet[] = [];
 const clients: MqttClient[] = [];
@@ -159,6 +160,20 @@ describe('millet run', () => {
     await home.said(/home\.yaml was saved\. .* a new session begins/);
     await home.stop();
     remove();
+  });
+
+  it('says that a changed model of the home is for the next start', async () => {
+    const small = new SmallHome();
+    mkdirSync(join(small.dir, 'devices'));
+    const file = join(small.dir, 'devices', 'bell.js');
+    const model = "export default { model: 'bell', title: 'Bell', properties: {} };\n";
+    writeFileSync(file, model);
+    const home = start(['--home', small.dir, '--paused']);
+    await home.url();
+    writeFileSync(file, model.replace('Bell', 'Doorbell'));
+    await home.said(/devices\/bell\.js has changed\. The home goes on with its models as they were/);
+    await home.stop();
+    small.remove();
   });
 
   it('says that a port that was asked for is taken, and ends with 2', async () => {

@@ -466,7 +466,7 @@ describe('scenes', () => {
     });
     expect(saved.status).toBe(422);
     expect(saved.json.error.message).toBe('The scene has a mistake, and was not saved; the old one goes on.');
-    expect(saved.json.problems[0]).toMatchObject({ line: 6, suggestion: 'motion_sensor' });
+    expect(saved.json.problems[0]).toMatchObject({ line: 7, suggestion: 'motion_sensor' });
     expect(home.sceneText('morning-routine')).toBe(before);
   });
 
@@ -513,7 +513,7 @@ describe('scenes', () => {
       return type === 'changes' && scenes !== undefined;
     })) as ChangeFrame;
     const scene = told.scenes!.find(({ id }) => id === 'good-night');
-    expect(scene).toMatchObject({ running: true, problems: [{ line: 5, suggestion: 'close' }] });
+    expect(scene).toMatchObject({ running: true, problems: [{ line: 6, suggestion: 'close' }] });
   });
 
   it('runs the tests of a scene, and says of each what was expected and what was seen', async () => {
@@ -528,7 +528,7 @@ describe('scenes', () => {
     const file = join(home.dir, 'scenes', 'morning-routine.test.yaml');
     writeFileSync(file, readFileSync(file, 'utf8').replace('position, value: 100', 'position, value: 90'));
     const again = (await home.ask('/api/scenes/morning-routine/test', { body: {} })).json;
-    expect(again.tests[0]).toMatchObject({ passed: false, failures: [{ line: 13 }] });
+    expect(again.tests[0]).toMatchObject({ passed: false, failures: [{ line: 14 }] });
     expect(JSON.stringify(again.tests[0].failures)).toContain('100');
     writeFileSync(file, 'tests: 5');
     const broken = (await home.ask('/api/scenes/morning-routine/test', { body: {} })).json;
