@@ -2,19 +2,22 @@ import { fileURLToPath } from 'node:url';
 import { connectAsync } from 'mqtt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import { formatInstant, parseInstant } from '../src/core/calendar/index.ts';
+import { parseInstant } from '../src/core/calendar/index.ts';
 import { faultKinds } from '../src/core/device/fault.ts';
 import type { Home } from '../src/core/home.ts';
-import { formatJournalLine, type Input, type JournalEntry } from '../src/core/journal.ts';
 import { sceneSchema } from '../src/core/scene/schema.ts';
-import { SimulatedHome } from '../src/core/simulated-home.ts';
 import type { SimulationOptions } from '../src/core/simulation.ts';
 import { type LoadedHome, loadHome } from '../src/files/load-home.ts';
 import { loadScene } from '../src/files/load-scene.ts';
-import { type Broker, startBroker } from '../src/mqtt/broker.ts';
-import { Session } from '../src/session.ts';
-import { startMosquitto } from './mqtt/mosquitto.ts';
-import { requireTool } from './tools.ts';
+import {
+  missingOn,
+  type RunningBroker,
+  simulated,
+  startBrokers,
+  startLive,
+  textOf,
+  type Way,
+} from './live.ts';
 import { until } from './until.ts';
 
 /**
@@ -104,24 +107,11 @@ const faults: typeof script = [
 ];
 
 let loaded: LoadedHome;
-interface Place {
-  readonly url: string;
-  readonly protocol: 4 | 'auto';
-  readonly dial?: Broker['dial'];
-}
-const brokers: (Place & { readonly name: string; stop(): Promise<unknown> })[] = [];
-const mosquitto = requireTool('mosquitto');
+let brokers: readonly RunningBroker[];
 
 beforeAll(async () => {
   loaded = await loadHome(demo);
-  const aedes = await startBroker({ host: '127.0.0.1', port: 0 });
-  const { url, dial, stop } = aedes;
-  brokers.push({ name: 'aedes', url, dial, protocol: 4, stop });
-  brokers.push({ name: 'aedes by sockets', url, protocol: 4, stop: async () => {} });
-  if (mosquitto) {
-    const server = await startMosquitto();
-    brokers.push({ name: 'mosquitto', url: server.url, protocol: 'auto', stop: () => server.stop() });
-  }
+  brokers = await startBrokers();
 });
 afterAll(async () => {
   for (const { stop } of brokers) await stop();
@@ -174,49 +164,24 @@ export default defineScene({
 });
 `;
 
-function options(entries: JournalEntry[], seed = 1): SimulationOptions {
+function options(seed = 1): SimulationOptions {
   const { models } = loaded;
   const others = Object.entries(more).map(([id, scene]) => [id, sceneSchema.parse(scene)] as const);
   const inCode = loadScene('scenes/in-code.ts', code, undefined).scene!;
   const scenes = new Map([...loaded.scenes, ...others, ['in-code', inCode] as const]);
   const home = loaded.home as Home;
-  return { home, models, scenes, start: at('06:55'), seed, sinks: [(entry) => entries.push(entry)] };
-}
-
-const textOf = (entries: readonly JournalEntry[]): string[] => {
-  return entries.map((entry) => formatJournalLine(entry, (instant) => formatInstant(zone, instant)));
-};
-
-function simulated(inputs: readonly { at: number; input: Input }[], until: number, seed = 1): string[] {
-  const entries: JournalEntry[] = [];
-  const home = new SimulatedHome(options(entries, seed));
-  home.start();
-  for (const { at, input } of inputs) home.input(at, input);
-  home.advanceTo(until);
-  return textOf(entries);
+  return { home, models, scenes, start: at('06:55'), seed };
 }
 
 /** Runs a script live: the clock stands, jumps to each time, and a real client publishes. */
-async function live({ url, protocol, dial }: Place, played = script, last = end): Promise<string[]> {
-  const entries: JournalEntry[] = [];
-  const problems: unknown[] = [];
-  const session = new Session({
-    ...options(entries),
-    url,
-    ...(dial ? { dial } : {}),
-    protocol,
-    speed: 1,
-    paused: true,
-    told: (sentence) => problems.push(sentence),
-    failed: (error) => problems.push(error),
-  });
-  await session.start();
-  const person = await connectAsync(url);
+async function live(way: Way, played = script, last = end): Promise<string[]> {
+  const { entries, problems, session, entered } = await startLive(options(), way);
+  const person = await connectAsync(way.url);
   for (const { at: time, topic, payload } of played) {
     await session.home.jumpTo(at(time));
-    const before = entries.filter(({ kind }) => kind === 'input').length;
+    const before = entered().length;
     await person.publishAsync(`millet/${topic}`, payload, { qos: 1 });
-    await until(() => entries.filter(({ kind }) => kind === 'input').length > before);
+    await until(() => entered().length > before);
   }
   await session.home.jumpTo(at(last));
   await person.endAsync();
@@ -234,70 +199,58 @@ const inputs = inputsOf(script);
 
 describe('one order', () => {
   it('gives the same journal for the same seed, and another for another', () => {
-    const journal = simulated(inputs, at(end));
+    const journal = simulated(options(), inputs, at(end));
     expect(journal.length).toBeGreaterThan(100);
     const read = journal.filter((line) => line.includes('"kind":"step"') && line.includes('"read":[{'));
     for (const scene of ['as-bright-as-the-curtain-is-open', 'in-code'])
       expect(read.filter((line) => line.includes(`"scene":"${scene}"`))).not.toEqual([]);
-    expect(simulated(inputs, at(end))).toEqual(journal);
-    expect(simulated(inputs, at(end), 2).slice(1)).not.toEqual(journal.slice(1));
+    expect(simulated(options(), inputs, at(end))).toEqual(journal);
+    expect(simulated(options(2), inputs, at(end)).slice(1)).not.toEqual(journal.slice(1));
   });
 
   for (const name of ['aedes', 'aedes by sockets', 'mosquitto']) {
-    const missing = name === 'mosquitto' && mosquitto === undefined;
-    const title = `live on ${name} gives the journal of the simulation, byte for byte`;
-    it.skipIf(missing)(missing ? `${title} (skipped: mosquitto is not installed)` : title, async () => {
-      const broker = brokers.find((candidate) => candidate.name === name)!;
-      const expected = simulated(inputs, at(end));
-      expect(await live(broker)).toEqual(expected);
-      // A second home on the same broker meets what the first one left retained there, and is not misled by it.
-      expect(await live(broker)).toEqual(expected);
-    });
+    const missing = missingOn(name);
+    it.skipIf(missing)(
+      `live on ${name} gives the journal of the simulation, byte for byte${missing}`,
+      async () => {
+        const { way } = brokers.find((broker) => broker.name === name)!;
+        const expected = simulated(options(), inputs, at(end));
+        expect(await live(way)).toEqual(expected);
+        // A second home on the same broker meets what the first one left retained there, and is not misled by it.
+        expect(await live(way)).toEqual(expected);
+      },
+    );
   }
 
   for (const name of ['aedes', 'mosquitto']) {
-    const missing = name === 'mosquitto' && mosquitto === undefined;
-    const title = `holds for a day on which everything breaks, live on ${name}`;
-    it.skipIf(missing)(missing ? `${title} (skipped: mosquitto is not installed)` : title, async () => {
-      const expected = simulated(inputsOf(faults), at('23:59'));
+    const missing = missingOn(name);
+    it.skipIf(missing)(`holds for a day on which everything breaks, live on ${name}${missing}`, async () => {
+      const expected = simulated(options(), inputsOf(faults), at('23:59'));
       for (const kind of faultKinds) {
         expect(expected.filter((line) => line.includes(`"fault":{"kind":"${kind}"`))).not.toEqual([]);
       }
-      const broker = brokers.find((candidate) => candidate.name === name)!;
-      expect(await live(broker, faults, '23:59')).toEqual(expected);
+      const { way } = brokers.find((broker) => broker.name === name)!;
+      expect(await live(way, faults, '23:59')).toEqual(expected);
     });
   }
 
   it('gives the journal of the simulation also when inputs come at any moment of a fast run', async () => {
-    const broker = brokers[0]!;
-    const entries: JournalEntry[] = [];
-    const session = new Session({
-      ...options(entries),
-      url: broker.url,
-      dial: broker.dial!,
-      protocol: broker.protocol,
-      speed: 600,
-      paused: false,
-      told: () => {},
-      failed: (error) => {
-        throw error;
-      },
-    });
-    await session.start();
-    const person = await connectAsync(broker.url);
+    const { way } = brokers[0]!;
+    const { entries, problems, session, entered } = await startLive(options(), way);
+    session.setSpeed(600);
+    session.setPaused(false);
+    const person = await connectAsync(way.url);
     for (let count = 0; count < 200; count++) {
       const { topic, payload } = script[count % script.length]!;
       await person.publishAsync(`millet/${topic}`, payload, { qos: 1 });
     }
-    await until(() => entries.filter(({ kind }) => kind === 'input').length >= 200);
+    await until(() => entered().length >= 200);
     session.setPaused(true);
     // To the end of the instant at which it stands: a stop could come between two entries of it.
     await session.home.jumpTo(session.home.time);
     await person.endAsync();
     await session.stop();
-    const entered = entries.flatMap((entry) =>
-      entry.kind === 'input' ? [{ at: entry.time, input: entry.input }] : [],
-    );
-    expect(textOf(entries)).toEqual(simulated(entered, session.home.simulation.clock.now));
+    expect(problems).toEqual([]);
+    expect(textOf(entries)).toEqual(simulated(options(), entered(), session.home.simulation.clock.now));
   });
 });

@@ -1,19 +1,18 @@
 import fc from 'fast-check';
 import { connectAsync, type MqttClient } from 'mqtt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { formatInstant, parseDuration } from '../src/core/calendar/index.ts';
+import { parseDuration } from '../src/core/calendar/index.ts';
 import { homeSchema } from '../src/core/home.ts';
-import { formatJournalLine, type JournalEntry } from '../src/core/journal.ts';
+import type { JournalEntry } from '../src/core/journal.ts';
 import { sceneSchema } from '../src/core/scene/schema.ts';
 import { SimulatedHome } from '../src/core/simulated-home.ts';
 import type { SimulationOptions } from '../src/core/simulation.ts';
-import { type Broker, startBroker } from '../src/mqtt/broker.ts';
-import { Session } from '../src/session.ts';
 import { fault, span } from './core/device/random-faults.ts';
 import { models as sceneModels } from './core/scene/parts.ts';
 import { amount, id, power, scenes } from './core/scene/random-scenes.ts';
+import { type RunningBroker, startBrokers, startLive, textOf } from './live.ts';
 import { models as products } from './models.ts';
-import { mosquittoPath, startMosquitto } from './mqtt/mosquitto.ts';
+import { mosquittoPath } from './mqtt/mosquitto.ts';
 import { until } from './until.ts';
 
 /**
@@ -109,35 +108,16 @@ interface Line {
   readonly payload: string;
 }
 
-const brokers: {
-  name: string;
-  url: string;
-  dial?: Broker['dial'] | undefined;
-  protocol: 4 | 'auto';
-  person: MqttClient;
-  stop(): Promise<unknown>;
-}[] = [];
+let brokers: readonly RunningBroker[];
+const people = new Map<RunningBroker, MqttClient>();
 
 beforeAll(async () => {
-  const add = async (
-    name: string,
-    protocol: 4 | 'auto',
-    server: { url: string; dial?: Broker['dial']; stop(): Promise<unknown> },
-  ) => {
-    const person = await connectAsync(server.url);
-    brokers.push({ name, protocol, url: server.url, dial: server.dial, person, stop: () => server.stop() });
-  };
-  await add('aedes', 4, await startBroker({ host: '127.0.0.1', port: 0 }));
-  if (!mosquittoPath) return;
-  // Without it some packets wait 40 ms for the acknowledgement of the one before.
-  const settings = ['allow_anonymous true', 'set_tcp_nodelay true'];
-  await add('mosquitto', 'auto', await startMosquitto(0, settings));
+  brokers = await startBrokers();
+  for (const broker of brokers) people.set(broker, await connectAsync(broker.way.url));
 });
 afterAll(async () => {
-  for (const { person, stop } of brokers) {
-    await person.endAsync();
-    await stop();
-  }
+  for (const person of people.values()) await person.endAsync();
+  for (const { stop } of brokers) await stop();
 });
 
 describe(`any home${mosquittoPath ? '' : ' (skipped for mosquitto, which is not installed)'}`, () => {
@@ -193,42 +173,20 @@ async function live(
   options: SimulationOptions,
   lines: readonly Line[],
   end: number,
-  { url, dial, protocol, person }: (typeof brokers)[number],
+  broker: RunningBroker,
 ): Promise<string[]> {
-  const entries: JournalEntry[] = [];
-  const problems: unknown[] = [];
-  let inputs = 0;
-  const session = new Session({
-    ...options,
-    sinks: [
-      (entry) => {
-        entries.push(entry);
-        if (entry.kind === 'input') inputs++;
-      },
-    ],
-    url,
-    ...(dial ? { dial } : {}),
-    protocol,
-    speed: 1,
-    paused: true,
-    told: (sentence) => problems.push(sentence),
-    failed: (error) => problems.push(error),
-  });
-  await session.start();
+  const person = people.get(broker)!;
+  const { entries, problems, session, entered } = await startLive(options, broker.way);
   for (const [index, { at, topic, payload }] of lines.entries()) {
     await session.home.jumpTo(at);
     await person.publishAsync(topic, payload, { qos: 1 });
-    await until(() => inputs > index, `input ${index}, ${topic} ${payload}, has come`);
+    await until(() => entered().length > index, `input ${index}, ${topic} ${payload}, has come`);
   }
   await session.home.jumpTo(end);
   await session.stop();
   for (const topic of retained) await person.publishAsync(topic, '', { qos: 1, retain: true });
   expect(problems).toEqual([]);
   return textOf(entries);
-}
-
-function textOf(entries: readonly JournalEntry[]): string[] {
-  return entries.map((entry) => formatJournalLine(entry, (instant) => formatInstant(zone, instant)));
 }
 
 function asText(payload: unknown): string {
