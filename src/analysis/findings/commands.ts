@@ -1,6 +1,6 @@
 import type { DeviceModel } from '../../core/device/model.ts';
 import type { Value, ValueSpec } from '../../core/device/value.ts';
-import type { Command } from './probe.ts';
+import type { Command } from './bench.ts';
 import type { Deed } from './scenario.ts';
 import { pick, type ValueSet, wholeSet } from './values.ts';
 

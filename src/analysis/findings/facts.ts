@@ -3,7 +3,8 @@ import { own } from '../../core/device/validate.ts';
 import type { Value } from '../../core/device/value.ts';
 import type { Home } from '../../core/home.ts';
 import type { Condition, Scene, Step, Trigger } from '../../core/scene/schema.ts';
-import type { Command, Probe, Prober } from './probe.ts';
+import type { Command } from './bench.ts';
+import type { Probe, Prober } from './probe.ts';
 import { isOpen, variantsOf } from './variants.ts';
 
 /** Where something stands in the data of a scene's file. */

@@ -14,6 +14,7 @@ import { momentary } from './rules/momentary.ts';
 import { never } from './rules/never.ts';
 import { order } from './rules/order.ts';
 import { oscillation } from './rules/oscillation.ts';
+import { undone } from './rules/undone.ts';
 import { unknown } from './rules/unknown.ts';
 import { unreachable } from './rules/unreachable.ts';
 import { unused } from './rules/unused.ts';
@@ -33,6 +34,7 @@ const rules: readonly Rule[] = [
   haste,
   missingTrigger,
   halfDone,
+  undone,
   unknown,
   leftOn,
   unreachable,

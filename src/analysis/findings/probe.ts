@@ -1,25 +1,8 @@
-import { parseInstant } from '../../core/calendar/index.ts';
 import type { DeviceModel } from '../../core/device/model.ts';
-import type { Quantity } from '../../core/device/surroundings.ts';
 import type { Value } from '../../core/device/value.ts';
-import type { Home } from '../../core/home.ts';
-import type { JournalEntry, JournalKind } from '../../core/journal.ts';
-import { SimulatedHome } from '../../core/simulated-home.ts';
-import { wholeSet } from './values.ts';
-
-/** What is asked of a device: `set_prop` with properties, or an action with its parameters. */
-export interface Command {
-  readonly method: string;
-  readonly params: Readonly<Record<string, unknown>>;
-}
-
-/** What a device can do to its room, and how much of it is worth speaking of: C, ug/m3, ppm, %, lx. */
-const noticeableChange = { temperature: 0.2, pm2_5: 1, co2: 20, humidity: 1, illuminance: 10 } as const;
-
-type Pushed = keyof typeof noticeableChange;
-
-/** Quantities of a room that a command moves, and which way. */
-export type Push = Readonly<Partial<Record<Pushed, 1 | -1>>>;
+import { Bench, type Command, type EmittedEvent, type Push } from './bench.ts';
+import { opposite } from './opposite.ts';
+import { isUndone } from './undoing.ts';
 
 /** What a command did to a device, as it was seen. */
 export interface Probe {
@@ -37,13 +20,6 @@ export interface Probe {
   readonly pushes: Push;
 }
 
-/** An event that a device emitted. */
-export interface EmittedEvent {
-  readonly event: string;
-  readonly data: Readonly<Record<string, unknown>>;
-}
-
-const start = parseInstant('2026-03-02T12:00Z', 'UTC', 0);
 const watchedMs = 30 * 60_000;
 /** A second command comes this soon: within the time that any device needs for work of its own. */
 const soonMs = 1500;
@@ -54,6 +30,7 @@ const soonMs = 1500;
  */
 export class Prober {
   readonly #known = new Map<string, Probe>();
+  readonly #undone = new Map<string, boolean>();
   readonly #timezone: string;
 
   /** @param timezone any would do; the one that the scenes need anyway is known already */
@@ -69,6 +46,21 @@ export class Prober {
       this.#known.set(key, probe);
     }
     return probe;
+  }
+
+  /** Whether the last of these commands, sent one right after the other, leaves nothing of the first. */
+  isUndone(
+    model: DeviceModel,
+    initial: Readonly<Record<string, Value>>,
+    commands: readonly [Command, ...Command[]],
+  ): boolean {
+    const key = JSON.stringify([model.model, initial, commands]);
+    let undone = this.#undone.get(key);
+    if (undone === undefined) {
+      undone = isUndone(model, initial, commands, this.#timezone);
+      this.#undone.set(key, undone);
+    }
+    return undone;
   }
 }
 
@@ -122,27 +114,6 @@ class Trials implements Probe {
 /** Whether all that is set was seen to change: then another beginning shows nothing new. */
 function showsAll({ accepted, writes }: Trial, { method, params }: Command): boolean {
   return accepted && method === 'set_prop' && Object.keys(params).every((name) => writes.has(name));
-}
-
-/** Settings at their other end, so that a command has something to change. Readings stay as they are. */
-function opposite(
-  model: DeviceModel,
-  initial: Readonly<Record<string, Value>>,
-  { method, params }: Command,
-): Readonly<Record<string, Value>> {
-  const given: Record<string, Value> = { ...initial };
-  for (const [name, spec] of Object.entries(model.properties)) {
-    if (!spec.access.includes('w')) continue;
-    const now = method === 'set_prop' && name in params ? params[name] : (initial[name] ?? spec.initial);
-    const whole = wholeSet(spec);
-    if (whole.kind === 'names') given[name] = [...whole.names].find((value) => value !== now) ?? spec.initial;
-    // With an action, any of its settings may be what it changes; what else is set stays as it is.
-    if (whole.kind === 'numbers' && (method !== 'set_prop' || name in params)) {
-      const { low, high } = whole.intervals[0]!;
-      given[name] = typeof now === 'number' && now - low < high - now ? high : low;
-    }
-  }
-  return given;
 }
 
 /** One device, one command, one beginning. */
@@ -210,106 +181,5 @@ class Trial {
       return bench.advance(watchedMs).pushesAgainst(this.#begin(latitude).advance(watchedMs));
     });
     return Object.assign({}, ...pushes) as Push;
-  }
-}
-
-/** A device alone in a room, at noon. */
-class Bench {
-  readonly #home: SimulatedHome;
-  readonly #journal: JournalEntry[] = [];
-  readonly #roots: (number | undefined)[] = [];
-  #sent = 0;
-
-  constructor(model: DeviceModel, given: Readonly<Record<string, Value>>, location: Home['location']) {
-    const home: Home = {
-      name: 'Bench',
-      location,
-      rooms: ['room'],
-      devices: { it: { model: model.model, room: 'room', latency: '0s', initial: { ...given } } },
-    };
-    this.#home = new SimulatedHome({
-      home,
-      models: new Map([[model.model, model]]),
-      scenes: new Map(),
-      start,
-      seed: 1,
-      residents: false,
-      sinks: [(entry) => this.#note(entry)],
-    });
-    this.#home.start();
-  }
-
-  /** Sends a command at so many ms after the start; returns whether it was accepted. */
-  send({ method, params }: Command, at: number): boolean {
-    const id = ++this.#sent;
-    const payload = JSON.stringify({ id, method, params });
-    this.#home.input(start + at, { type: 'message', topic: 'millet/it/rpc', payload });
-    return !this.#journal.some(
-      (entry) => entry.kind === 'reply' && entry.id === id && entry.error !== undefined,
-    );
-  }
-
-  advance(ms: number): this {
-    this.#home.advanceTo(start + ms);
-    return this;
-  }
-
-  /** What changed because of the command with that number, counted from 1. */
-  changesOf(number: number): ReadonlyMap<string, readonly Value[]> {
-    const changes = new Map<string, Value[]>();
-    for (const entry of this.#causedBy(number, 'state')) {
-      for (const [prop, value] of Object.entries(entry.props)) {
-        const values = changes.get(prop) ?? [];
-        values.push(value as Value);
-        changes.set(prop, values);
-      }
-    }
-    return changes;
-  }
-
-  /** The events that came of that command. */
-  eventsOf(number: number): EmittedEvent[] {
-    return [...this.#causedBy(number, 'event')].map(({ event, data }) => ({ event, data }));
-  }
-
-  /** How long after that command the last of its changes came, in ms. */
-  lastChangeOf(number: number): number {
-    const states = [...this.#causedBy(number, 'state')];
-    const sent = this.#journal.filter(({ kind }) => kind === 'input')[number - 1];
-    return sent && states.length > 0 ? states.at(-1)!.time - sent.time : 0;
-  }
-
-  /** Which way the room went that in the other bench did not. */
-  pushesAgainst(other: Bench): Push {
-    const pushes: Partial<Record<Pushed, 1 | -1>> = {};
-    for (const [quantity, noticeable] of Object.entries(noticeableChange) as [Pushed, number][]) {
-      const difference = this.#measure(quantity) - other.#measure(quantity);
-      if (Math.abs(difference) >= noticeable) pushes[quantity] = difference > 0 ? 1 : -1;
-    }
-    return pushes;
-  }
-
-  #measure(quantity: Quantity): number {
-    const { world, clock } = this.#home.simulation;
-    const room = world.rooms.get('room')!;
-    room.advance(clock.now);
-    return room.read(quantity, world.outdoors);
-  }
-
-  *#causedBy<Kind extends JournalKind>(
-    number: number,
-    kind: Kind,
-  ): Generator<Extract<JournalEntry, { kind: Kind }>> {
-    const root = this.#journal.filter((entry) => entry.kind === 'input')[number - 1]?.seq;
-    if (root === undefined) return;
-    for (const entry of this.#journal) {
-      if (entry.kind === kind && this.#roots[entry.seq] === root)
-        yield entry as Extract<JournalEntry, { kind: Kind }>;
-    }
-  }
-
-  #note(entry: JournalEntry): void {
-    this.#journal.push(entry);
-    this.#roots.push(entry.cause === undefined ? entry.seq : this.#roots[entry.cause]);
   }
 }

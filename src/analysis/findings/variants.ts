@@ -2,8 +2,8 @@ import type { DeviceModel } from '../../core/device/model.ts';
 import { own } from '../../core/device/validate.ts';
 import type { ValueSpec } from '../../core/device/value.ts';
 import { isOpenValue } from '../../core/scene/fill.ts';
+import type { Command } from './bench.ts';
 import { samples } from './commands.ts';
-import type { Command } from './probe.ts';
 import { wholeSet } from './values.ts';
 
 /**

@@ -1,5 +1,5 @@
+import type { Command } from './bench.ts';
 import type { Wanted } from './finding.ts';
-import type { Command } from './probe.ts';
 
 /** That scenes ask a device for something so often. */
 export function asked(device: string, { method, params }: Command, counted: Wanted): Wanted {

@@ -33,6 +33,7 @@ export const findingCodes = {
   },
   'left-on': { severity: 'warning', why: 'it stays on until somebody notices' },
   'half-done': { severity: 'warning', why: 'a step that fails leaves the home as nobody wants it' },
+  undone: { severity: 'warning', why: 'what is undone in the same moment might as well not be done' },
   unknown: {
     severity: 'warning',
     why: 'the properties of a device that is offline are unknown, and what is unknown does not hold',

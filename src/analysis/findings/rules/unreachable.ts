@@ -4,6 +4,7 @@ import type { Analysis } from '../analysis.ts';
 import { constraintsOf } from '../constraints.ts';
 import type { SceneFacts, ScenePath, StepFact } from '../facts.ts';
 import type { SceneFinding } from '../finding.ts';
+import { listsIn } from '../lists.ts';
 import { intersect, type ValueSet } from '../values.ts';
 import { verdictOf } from '../verdict.ts';
 
@@ -43,17 +44,6 @@ function* behindStops(scene: string, steps: readonly Step[], path: ScenePath): G
 function ends(step: Step): boolean {
   if ('stop' in step) return true;
   return 'if' in step && step.then.some(ends) && (step.else ?? []).some(ends);
-}
-
-function listsIn(step: Step): (readonly [readonly Step[], ScenePath])[] {
-  if ('if' in step)
-    return [
-      [step.then, ['then']],
-      [step.else ?? [], ['else']],
-    ];
-  if ('repeat' in step) return [[step.do, ['do']]];
-  if ('parallel' in step) return step.parallel.map((steps, branch) => [steps, ['parallel', branch]]);
-  return [];
 }
 
 /** Branches that the conditions on the way to an `if` exclude. */

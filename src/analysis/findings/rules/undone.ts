@@ -1,0 +1,156 @@
+import type { JournalEntry } from '../../../core/journal.ts';
+import { openValuesOf } from '../../../core/scene/fill.ts';
+import type { Step } from '../../../core/scene/schema.ts';
+import { sourcesOf } from '../../../core/scene/sources.ts';
+import { plainConditions } from '../../../core/scene/walk.ts';
+import { describeStep } from '../../../core/scene/words.ts';
+import type { Analysis } from '../analysis.ts';
+import type { Command } from '../bench.ts';
+import { commandOf, deviceOf, type SceneFacts, type ScenePath } from '../facts.ts';
+import type { Proof, SceneFinding } from '../finding.ts';
+import { listsIn } from '../lists.ts';
+import { storyOf } from '../story.ts';
+import { asked } from '../wanted.ts';
+
+/** What comes within this time of the first is the same moment: links take some of it, in ms. */
+const closeMs = 10_000;
+
+/** A command of which a later one of the same scene leaves nothing, with no time between the two. */
+export function* undone(analysis: Analysis): Generator<SceneFinding> {
+  for (const facts of analysis.facts.values()) {
+    const told = new Set<string>();
+    const { actions, otherwise = [] } = facts.scene;
+    for (const line of [...linesOf(actions, ['actions']), ...linesOf(otherwise, ['otherwise'])]) {
+      const found = undoneIn(line, analysis);
+      if (!found || told.has(found.device)) continue;
+      told.add(found.device);
+      const { first, last, device } = found;
+      const proof = seen(analysis, facts, found);
+      yield {
+        code: 'undone',
+        places: [first, last].map(({ path }) => ({ scene: facts.id, path })),
+        message: `${describeStep(last.step)} undoes ${describeStep(first.step)} at once: nothing between the two takes time`,
+        suggestion: `Put a delay or a wait_until for ${device} between the two, or take away the one that is not meant`,
+        ...(proof ? { proof } : { certain: true }),
+      };
+    }
+  }
+}
+
+interface Located {
+  readonly step: Step;
+  readonly path: ScenePath;
+}
+
+/** Each step, with those that are surely done after it, in their order. */
+function* linesOf(
+  steps: readonly Step[],
+  path: ScenePath,
+  after: readonly Located[] = [],
+): Generator<readonly [Located, ...Located[]]> {
+  const located = steps.map((step, index) => ({ step, path: [...path, index] }));
+  for (const [index, one] of located.entries()) {
+    const following = [...located.slice(index + 1), ...after];
+    yield [one, ...following];
+    // Behind a branch it goes on with what stands behind its `if`; a round is followed by the next one.
+    for (const [inner, way] of listsIn(one.step))
+      yield* linesOf(inner, [...one.path, ...way], 'if' in one.step ? following : []);
+  }
+}
+
+interface Undone {
+  readonly device: string;
+  readonly first: Located;
+  readonly last: Located;
+  readonly commands: readonly [Command, Command];
+}
+
+/** Whether the first step of a line is undone by one that follows before any time has passed. */
+function undoneIn(
+  [first, ...following]: readonly [Located, ...Located[]],
+  analysis: Analysis,
+): Undone | undefined {
+  const command = fixedCommandOf(first.step);
+  const known = command && deviceOf(analysis.household, command.device);
+  if (!command || !known) return undefined;
+  const { device } = command;
+  const commands: [Command, ...Command[]] = [command.command];
+  for (const { step, path } of following) {
+    const next = fixedCommandOf(step);
+    if (next?.device === device) {
+      commands.push(next.command);
+      if (analysis.prober.isUndone(known.model, known.initial, commands)) {
+        if (isAwaited(analysis, device, command.command)) return undefined;
+        return { device, first, last: { step, path }, commands: [command.command, next.command] };
+      }
+    }
+    if (!passesBy(step, device, 'notify' in (known.model.actions ?? {}))) return undefined;
+  }
+  return undefined;
+}
+
+/** What a step asks of a device, where that does not depend on how things stand. */
+function fixedCommandOf(step: Step): ReturnType<typeof commandOf> {
+  return openValuesOf(step).length === 0 ? commandOf(step) : undefined;
+}
+
+/**
+ * Whether a step takes no time, and has no use for how the device stands. A method may have one: a picture is taken while
+ * the lamp is on.
+ */
+function passesBy(step: Step, device: string, isNotified: boolean): boolean {
+  if (!('set' in step) && !('notify' in step)) return false;
+  if (step.on_error === 'stop' || step.retry !== undefined || openValuesOf(step).length > 0) return false;
+  return 'set' in step || (step.to === undefined ? !isNotified : step.to !== device);
+}
+
+/** Whether some scene waits for what the command changes: then it matters, however short it is. */
+function isAwaited({ facts, household, prober }: Analysis, device: string, command: Command): boolean {
+  const { model, initial } = deviceOf(household, device)!;
+  const changed = new Set([
+    ...Object.keys(command.method === 'set_prop' ? command.params : {}),
+    ...prober.probe(model, initial, command).writes.keys(),
+  ]);
+  for (const { triggers, steps } of facts.values()) {
+    const waits = steps.flatMap(({ step }) => ('wait_until' in step ? plainConditions(step.wait_until) : []));
+    for (const waiting of [...triggers.map(({ trigger }) => trigger), ...waits]) {
+      if ('event' in waiting && waiting.device === device) return true;
+      if (!('prop' in waiting)) continue;
+      const names = sourcesOf(waiting).filter((source) => source.device === device);
+      if (names.some(({ prop }) => changed.size === 0 || changed.has(prop))) return true;
+    }
+  }
+  return false;
+}
+
+/** The scene alone: both are asked for and accepted, one right after the other. */
+function seen(analysis: Analysis, facts: SceneFacts, { device, commands }: Undone): Proof | undefined {
+  for (const index of facts.triggers.keys()) {
+    const scenario = analysis.stage(facts, index);
+    if (!scenario) continue;
+    const journal = analysis.play(scenario, [facts]);
+    const [first, last] = commands.map((command) => requestOf(journal, device, command));
+    const refused = journal.some((entry) => entry.kind === 'reply' && entry.device === device && entry.error);
+    if (!first || !last || refused || last.time < first.time || last.time - first.time > closeMs) continue;
+    return {
+      scenario,
+      story: storyOf(journal, analysis.household.home),
+      expect: [asked(device, commands[1], { times: 0 })],
+    };
+  }
+  return undefined;
+}
+
+function requestOf(
+  journal: readonly JournalEntry[],
+  device: string,
+  { method, params }: Command,
+): JournalEntry | undefined {
+  return journal.find(
+    (entry) =>
+      entry.kind === 'request' &&
+      entry.device === device &&
+      entry.method === method &&
+      JSON.stringify(entry.params) === JSON.stringify(params),
+  );
+}
