@@ -84,6 +84,15 @@ export class Bench {
     return JSON.stringify([this.#stateBy(from), said]);
   }
 
+  /** What a property was from the start on, with the instants (ms after the start) at which it became so. */
+  trailOf(prop: string): { readonly at: number; readonly value: unknown }[] {
+    return this.#journal.flatMap((entry) =>
+      entry.kind === 'state' && Object.hasOwn(entry.props, prop)
+        ? [{ at: entry.time - start, value: entry.props[prop] }]
+        : [],
+    );
+  }
+
   /** What changed because of the command with that number, counted from 1. */
   changesOf(number: number): ReadonlyMap<string, readonly Value[]> {
     const changes = new Map<string, Value[]>();

@@ -2,6 +2,7 @@ import type { DeviceModel } from '../../core/device/model.ts';
 import { own } from '../../core/device/validate.ts';
 import type { Value } from '../../core/device/value.ts';
 import type { Home } from '../../core/home.ts';
+import { openValuesOf } from '../../core/scene/fill.ts';
 import type { Condition, Scene, Step, Trigger } from '../../core/scene/schema.ts';
 import type { Command } from './bench.ts';
 import type { Probe, Prober } from './probe.ts';
@@ -98,6 +99,11 @@ export function commandOf(step: Step): { readonly device: string; readonly comma
     return { device: step.device, command: { method: step.method, params: step.params ?? {} } };
   if ('set' in step) return { device: step.device, command: { method: 'set_prop', params: step.set } };
   return undefined;
+}
+
+/** The same, where it does not depend on how things stand. */
+export function fixedCommandOf(step: Step): ReturnType<typeof commandOf> {
+  return openValuesOf(step).length === 0 ? commandOf(step) : undefined;
 }
 
 /** The model of a simulated device and how it begins. */

@@ -4,6 +4,7 @@ import type { Household } from './facts.ts';
 import type { SceneFinding } from './finding.ts';
 import { clockChange } from './rules/clock-change.ts';
 import { conflict } from './rules/conflict.ts';
+import { endless } from './rules/endless.ts';
 import { halfDone } from './rules/half-done.ts';
 import { haste } from './rules/haste.ts';
 import { interrupted } from './rules/interrupted.ts';
@@ -27,6 +28,7 @@ const rules: readonly Rule[] = [
   never,
   windows,
   momentary,
+  endless,
   conflict,
   order,
   oscillation,

@@ -10,20 +10,31 @@ export type Verdict = 'always' | 'never' | 'open';
 /** What is known of properties, by `device.prop`. */
 export type KnownValues = ReadonlyMap<string, ValueSet>;
 
-/** Whether a condition holds for every value that its properties can have, for none, or for some. */
+/**
+ * Whether a condition holds for every value that its properties can have, for none, or for some.
+ *
+ * @param running scenes of which a run is going on for sure
+ */
 export function verdictOf(
   condition: Condition,
   household: Household,
   known: KnownValues = new Map(),
+  running: ReadonlySet<string> = new Set(),
 ): Verdict {
+  const ofParts = (parts: readonly Condition[], decides: 'never' | 'always'): Verdict => {
+    const verdicts = parts.map((part) => verdictOf(part, household, known, running));
+    return joined(parts, verdicts, decides, household, known);
+  };
   if ('prop' in condition) return ofProperty(condition, household, known);
-  if ('all' in condition) return joined(condition.all, 'never', household, known);
-  if ('any' in condition) return joined(condition.any, 'always', household, known);
+  if ('all' in condition) return ofParts(condition.all, 'never');
+  if ('any' in condition) return ofParts(condition.any, 'always');
   if ('not' in condition) {
-    const inner = verdictOf(condition.not, household, known);
+    const inner = verdictOf(condition.not, household, known, running);
     return inner === 'open' ? 'open' : inner === 'always' ? 'never' : 'always';
   }
-  return 'open';
+  return 'type' in condition && condition.type === 'scene' && running.has(condition.scene)
+    ? 'always'
+    : 'open';
 }
 
 function ofProperty(condition: PropertyCondition, household: Household, known: KnownValues): Verdict {
@@ -43,11 +54,11 @@ function isDecidedByValue(condition: PropertyCondition): boolean {
 /** `all`, where one `never` decides, and `any`, where one `always` does. */
 function joined(
   parts: readonly Condition[],
+  verdicts: readonly Verdict[],
   decides: 'never' | 'always',
   household: Household,
   known: KnownValues,
 ): Verdict {
-  const verdicts = parts.map((part) => verdictOf(part, household, known));
   if (verdicts.includes(decides)) return decides;
   const all = verdicts.every((verdict) => verdict === verdicts[0]) ? verdicts[0]! : 'open';
   if (all !== 'open') return all;

@@ -27,6 +27,10 @@ export const findingCodes = {
     severity: 'warning',
     why: 'two things that last but a moment hardly ever come together',
   },
+  endless: {
+    severity: 'warning',
+    why: 'what stands behind it is never done, and while its run goes on, it is in the way of the next one',
+  },
   midnight: {
     severity: 'warning',
     why: 'the days of a window across midnight are those on which it begins',

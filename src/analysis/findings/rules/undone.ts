@@ -6,9 +6,9 @@ import { plainConditions } from '../../../core/scene/walk.ts';
 import { describeStep } from '../../../core/scene/words.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Command } from '../bench.ts';
-import { commandOf, deviceOf, type SceneFacts, type ScenePath } from '../facts.ts';
+import { deviceOf, fixedCommandOf, type SceneFacts } from '../facts.ts';
 import type { Proof, SceneFinding } from '../finding.ts';
-import { listsIn } from '../lists.ts';
+import { type Line, type Located, linesOfScene } from '../lines.ts';
 import { storyOf } from '../story.ts';
 import { asked } from '../wanted.ts';
 
@@ -18,9 +18,9 @@ const closeMs = 10_000;
 /** A command of which a later one of the same scene leaves nothing, with no time between the two. */
 export function* undone(analysis: Analysis): Generator<SceneFinding> {
   for (const facts of analysis.facts.values()) {
+    if (facts.steps.filter(({ step }) => 'device' in step).length < 2) continue;
     const told = new Set<string>();
-    const { actions, otherwise = [] } = facts.scene;
-    for (const line of [...linesOf(actions, ['actions']), ...linesOf(otherwise, ['otherwise'])]) {
+    for (const line of linesOfScene(facts.scene)) {
       const found = undoneIn(line, analysis);
       if (!found || told.has(found.device)) continue;
       told.add(found.device);
@@ -37,27 +37,6 @@ export function* undone(analysis: Analysis): Generator<SceneFinding> {
   }
 }
 
-interface Located {
-  readonly step: Step;
-  readonly path: ScenePath;
-}
-
-/** Each step, with those that are surely done after it, in their order. */
-function* linesOf(
-  steps: readonly Step[],
-  path: ScenePath,
-  after: readonly Located[] = [],
-): Generator<readonly [Located, ...Located[]]> {
-  const located = steps.map((step, index) => ({ step, path: [...path, index] }));
-  for (const [index, one] of located.entries()) {
-    const following = [...located.slice(index + 1), ...after];
-    yield [one, ...following];
-    // Behind a branch it goes on with what stands behind its `if`; a round is followed by the next one.
-    for (const [inner, way] of listsIn(one.step))
-      yield* linesOf(inner, [...one.path, ...way], 'if' in one.step ? following : []);
-  }
-}
-
 interface Undone {
   readonly device: string;
   readonly first: Located;
@@ -66,32 +45,24 @@ interface Undone {
 }
 
 /** Whether the first step of a line is undone by one that follows before any time has passed. */
-function undoneIn(
-  [first, ...following]: readonly [Located, ...Located[]],
-  analysis: Analysis,
-): Undone | undefined {
+function undoneIn([first, ...following]: Line, analysis: Analysis): Undone | undefined {
   const command = fixedCommandOf(first.step);
   const known = command && deviceOf(analysis.household, command.device);
   if (!command || !known) return undefined;
   const { device } = command;
   const commands: [Command, ...Command[]] = [command.command];
-  for (const { step, path } of following) {
-    const next = fixedCommandOf(step);
+  for (const last of following) {
+    const next = fixedCommandOf(last.step);
     if (next?.device === device) {
       commands.push(next.command);
       if (analysis.prober.isUndone(known.model, known.initial, commands)) {
         if (isAwaited(analysis, device, command.command)) return undefined;
-        return { device, first, last: { step, path }, commands: [command.command, next.command] };
+        return { device, first, last, commands: [command.command, next.command] };
       }
     }
-    if (!passesBy(step, device, 'notify' in (known.model.actions ?? {}))) return undefined;
+    if (!passesBy(last.step, device, 'notify' in (known.model.actions ?? {}))) return undefined;
   }
   return undefined;
-}
-
-/** What a step asks of a device, where that does not depend on how things stand. */
-function fixedCommandOf(step: Step): ReturnType<typeof commandOf> {
-  return openValuesOf(step).length === 0 ? commandOf(step) : undefined;
 }
 
 /**
