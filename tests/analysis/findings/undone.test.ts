@@ -9,6 +9,7 @@ const close: Step = { device: 'curtain', method: 'close' };
 const warm = (degrees: number): Step => ({ device: 'heater', set: { target_temperature: degrees } });
 const purify = (mode: string): Step => ({ device: 'purifier', method: 'set_mode', params: { mode } });
 const spotOn: Step = { device: 'spot', set: { power: 'on' } };
+const spotOff: Step = { device: 'spot', set: { power: 'off' } };
 const brew: Step = { device: 'coffee', method: 'brew', params: { type: 'espresso' } };
 const somebody = { device: 'motion', prop: 'detected', value: true } as const;
 
@@ -73,6 +74,22 @@ describe('what the next step undoes', () => {
           c: at('09:00', [lampOn, { run: 'a' }, lampOff]),
           d: at('10:00', [lampOn, when(somebody, [{ delay: '1m' }]), lampOff]),
           e: at('11:00', [lampOn, { device: 'spot', set: { power: 'on' }, retry: 3 }, lampOff]),
+        },
+        found: [],
+      },
+      {
+        what: 'is silent where a device itself may take its time to answer',
+        home: {
+          devices: {
+            lamp: { model: 'smart-bulb', latency: '3s' },
+            spot: { model: 'smart-bulb' },
+            plug: { simulated: false },
+          },
+        },
+        scenes: {
+          a: at('07:00', [lampOn, lampOff]),
+          b: at('08:00', [spotOn, lampOn, spotOff]),
+          c: at('09:00', [spotOn, { device: 'plug', set: { power: 'on' } }, spotOff]),
         },
         found: [],
       },

@@ -1,3 +1,5 @@
+import { parseDuration } from '../../../core/calendar/index.ts';
+import { own } from '../../../core/device/validate.ts';
 import type { JournalEntry } from '../../../core/journal.ts';
 import { openValuesOf } from '../../../core/scene/fill.ts';
 import type { Step } from '../../../core/scene/schema.ts';
@@ -14,6 +16,9 @@ import { asked } from '../wanted.ts';
 
 /** What comes within this time of the first is the same moment: links take some of it, in ms. */
 const closeMs = 10_000;
+
+/** A device that answers later than this is seen to do what the first command says, in ms. */
+const promptMs = 1000;
 
 /** A command of which a later one of the same scene leaves nothing, with no time between the two. */
 export function* undone(analysis: Analysis): Generator<SceneFinding> {
@@ -48,7 +53,7 @@ interface Undone {
 function undoneIn([first, ...following]: Line, analysis: Analysis): Undone | undefined {
   const command = fixedCommandOf(first.step);
   const known = command && deviceOf(analysis.household, command.device);
-  if (!command || !known) return undefined;
+  if (!command || !known || !isPrompt(analysis, command.device)) return undefined;
   const { device } = command;
   const commands: [Command, ...Command[]] = [command.command];
   for (const last of following) {
@@ -61,8 +66,16 @@ function undoneIn([first, ...following]: Line, analysis: Analysis): Undone | und
       }
     }
     if (!passesBy(last.step, device, 'notify' in (known.model.actions ?? {}))) return undefined;
+    if (next && !isPrompt(analysis, next.device)) return undefined;
   }
   return undefined;
+}
+
+/** Whether it is sure to answer at once, unless it is offline. */
+function isPrompt({ household }: Analysis, id: string): boolean {
+  const device = own(household.home.devices, id);
+  const isQuick = device?.latency === undefined || parseDuration(device.latency) <= promptMs;
+  return isQuick && device?.simulated !== false;
 }
 
 /**
