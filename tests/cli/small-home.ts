@@ -62,10 +62,11 @@ export class SmallHome {
     return readFileSync(this.session('journal.jsonl'), 'utf8');
   }
 
+  /** Its lines, without one that is still being written. */
   get lines(): Line[] {
     return this.journal
-      .trimEnd()
       .split('\n')
+      .slice(0, -1)
       .map((text) => JSON.parse(text));
   }
 
