@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { planLow } from '../../src/dashboard/house/low-plan.ts';
 import { type HousePlan, placeMark, planHouse } from '../../src/dashboard/house/plan.ts';
 
 const demo = [
@@ -41,6 +42,45 @@ describe('a house that is cut open', () => {
           check(planHouse(withNames, 'room0', { width, named }), rooms.length, width);
         },
       ),
+    );
+  });
+});
+
+describe('a house for a room that watches', () => {
+  it('shares out its rooms so that it is low, and keeps their order', () => {
+    const { rooms, height } = planLow(demo, 'hall', { width: 816, height: 486, named: true, least: 118 });
+    const storeys = [...new Set(rooms.map(({ y }) => y))];
+    expect(storeys.map((y) => rooms.filter((room) => room.y === y).map(({ name }) => name))).toEqual([
+      ['bedroom', 'kitchen', 'living_room'],
+      ['bathroom', 'study', 'hall'],
+    ]);
+    expect(rooms.map(({ columns }) => columns)).toEqual([2, 1, 2, 1, 1, 4]);
+    expect(height).toBe(486);
+  });
+
+  it('never lets rooms or marks overlap or stick out, whatever the home', () => {
+    const room = fc.record({
+      area: fc.integer({ min: 1, max: 500 }),
+      devices: fc.integer({ min: 0, max: 400 }),
+    });
+    const size = fc.record({
+      width: fc.integer({ min: 320, max: 2_000 }),
+      height: fc.integer({ min: 0, max: 1_200 }),
+      named: fc.boolean(),
+      least: fc.integer({ min: 100, max: 140 }),
+    });
+    fc.assert(
+      fc.property(fc.array(room, { maxLength: 20 }), size, (rooms, measures) => {
+        const withNames = rooms.map((one, index) => ({ name: `room${index}`, ...one }));
+        const plan = planLow(withNames, 'room0', measures);
+        check(plan, rooms.length, measures.width);
+        for (const placed of plan.rooms) {
+          const box = placeMark(placed, placed.shown - 1);
+          expect(box.width).toBeGreaterThanOrEqual(measures.least - 1e-6);
+          expect(box.x + box.width).toBeLessThanOrEqual(placed.width);
+          expect(box.y + box.height).toBeLessThanOrEqual(placed.height);
+        }
+      }),
     );
   });
 });

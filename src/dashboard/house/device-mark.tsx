@@ -5,7 +5,8 @@ import { deviceName } from '../live/home.ts';
 import { shownState } from '../live/moment.ts';
 import { hovered, isLit, lights } from '../live/selection.ts';
 import { openDevice } from '../ui/panels.ts';
-import { fitText } from './fit-text.ts';
+import { presenting } from '../ui/theme.ts';
+import { fitState, fitText } from './fit-text.ts';
 import { glyphOf } from './glyphs.ts';
 import { type Box, mark } from './plan.ts';
 import { stateWord } from './state-word.ts';
@@ -24,8 +25,9 @@ export function DeviceMark({ device, room, box }: DeviceMarkProps) {
   const { word, active, glyph, fault, offline } = look.value;
   const lit = isLit(id) ? 'chosen-mark' : '';
   const name = deviceName(id);
-  const named = box.height >= mark.namedHeight;
-  const base = named ? 39 : 21;
+  const named = box.height >= mark.leastNamed;
+  const base = box.height - 11;
+  const fitWord = presenting.value ? fitState : fitText;
   const open = (): void => openDevice(id);
   return (
     <g
@@ -48,8 +50,8 @@ export function DeviceMark({ device, room, box }: DeviceMarkProps) {
       <title>{`${name}: ${word}${fault ? ', faulty' : ''}`}</title>
       <rect class="mark-back" width={box.width} height={box.height} rx="8" />
       {named && (
-        <text class="mark-name" x="9" y="19" aria-hidden="true">
-          {fitText(shortName(name, room), box.width - 14)}
+        <text class="mark-name" x="9" y={box.height - 31} aria-hidden="true">
+          {fitText(shortName(name, room, presenting.value), box.width - 14)}
         </text>
       )}
       <svg
@@ -64,7 +66,7 @@ export function DeviceMark({ device, room, box }: DeviceMarkProps) {
         <path d={offline ? mdiLanDisconnect : fault ? mdiAlertCircleOutline : glyph} />
       </svg>
       <text class="mark-word" x="33" y={base + 0.5} aria-hidden="true">
-        {fitText(!named && hovered.value.device === id ? name : word, box.width - 40)}
+        {fitWord(!named && hovered.value.device === id ? name : word, box.width - 40)}
       </text>
     </g>
   );
@@ -85,9 +87,12 @@ function lookOf(device: DeviceCard) {
   };
 }
 
-/** `Bedroom window` in the bedroom is the window. */
-function shortName(name: string, room: string | undefined): string {
-  const prefix = `${(room ?? '').replaceAll('_', ' ')} `;
+/** `Bedroom window` in the bedroom is the window; for an audience `Light in the hall` in the hall is the light, too. */
+function shortName(name: string, room: string | undefined, shorter: boolean): string {
+  const where = (room ?? '').replaceAll('_', ' ');
+  const suffix = ` in the ${where}`;
+  if (shorter && name.toLowerCase().endsWith(suffix)) return name.slice(0, -suffix.length);
+  const prefix = `${where} `;
   if (!name.toLowerCase().startsWith(prefix)) return name;
   const rest = name.slice(prefix.length);
   return rest.charAt(0).toUpperCase() + rest.slice(1);

@@ -11,6 +11,11 @@ export function fitText(text: string, width: number): string {
   return `${text.slice(0, end).trimEnd()}…`;
 }
 
+/** The same of what a device's state is: where `docked 100 %` does not fit, it is docked. */
+export function fitState(word: string, width: number): string {
+  return fitText(widthOf(word) <= width ? word : word.replace(/(?<=[a-z°]) \d.*$/, ''), width);
+}
+
 function widthOf(text: string): number {
   let width = widths.get(text);
   if (width === undefined) {

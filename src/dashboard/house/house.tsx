@@ -5,6 +5,7 @@ import { dayShare } from '../live/time-words.ts';
 import { useSize, useSpaceBelow, windowHeight } from '../ui/size.ts';
 import { presenting } from '../ui/theme.ts';
 import { devicesByRoom } from './by-room.ts';
+import { planLow } from './low-plan.ts';
 import { Outside } from './outside.tsx';
 import { type HousePlan, planHouse } from './plan.ts';
 import { HouseRoom } from './room.tsx';
@@ -37,27 +38,49 @@ export function House() {
 const leastNamed = 640;
 /** And in a window lower than this, rooms would be out of sight for their names. */
 const leastHigh = 700;
-/** For a room that watches, the house is as large as it can be without hiding its ground floor. */
-const scales = [1.5, 1.4, 1.3, 1.2, 1.1, 1];
+/** For a room that watches, the house is as large as it can be with all of it in sight. */
+const scales = [1.5, 1.45, 1.4, 1.35, 1.3, 1.25, 1.2, 1.15, 1.1, 1.05, 1];
 
-/** The first of these scales at which the house is not too high; the last, where none is. */
-function largest(
-  choices: readonly number[],
-  most: number,
-  planAt: (scale: number) => HousePlan,
-): { readonly plan: HousePlan; readonly scale: number } {
-  const scale = choices.find((choice) => planAt(choice).height * choice <= most) ?? choices.at(-1)!;
-  return { plan: planAt(scale), scale };
+interface Shown {
+  readonly plan: HousePlan;
+  readonly scale: number;
+}
+
+/** What marks of devices must have room for; what comes first is easier to read. */
+const audienceMarks = [
+  { named: true, least: 134 },
+  { named: true, least: 118 },
+  { named: false, least: 118 },
+];
+type AudienceMarks = (typeof audienceMarks)[number];
+
+/** In the last resort the house has its natural size, and is higher than there is room for. */
+function planForAudience(space: number, planAt: (scale: number, marks: AudienceMarks) => HousePlan): Shown {
+  for (const marks of audienceMarks) {
+    for (const scale of scales) {
+      const plan = planAt(scale, marks);
+      if (plan.height * scale <= space) return { plan, scale };
+    }
+  }
+  return { plan: planAt(1, audienceMarks.at(-1)!), scale: 1 };
 }
 
 function Picture({ width: wide, space, share }: { width: number; space: number; share: number }) {
   const { rooms, entrance } = home.value!;
   const byRoom = devicesByRoom(home.value!);
-  const named = wide >= leastNamed && (windowHeight.value >= leastHigh || presenting.value);
   const toPlace = rooms.map(({ name, area }) => ({ name, area, devices: byRoom.get(name)?.length ?? 0 }));
-  const { plan, scale } = largest(presenting.value ? scales : [1], space, (by) =>
-    planHouse(toPlace, entrance ?? undefined, { width: wide / by, named }),
-  );
+  const door = entrance ?? undefined;
+  const named = wide >= leastNamed && windowHeight.value >= leastHigh;
+  const { plan, scale } = presenting.value
+    ? planForAudience(space, (by, marks) =>
+        planLow(toPlace, door, {
+          width: wide / by,
+          // On a phone it is the house that makes its surroundings as high as they are.
+          height: Math.floor(Math.min(space, windowHeight.value) / by),
+          ...marks,
+        }),
+      )
+    : { plan: planHouse(toPlace, door, { width: wide, named }), scale: 1 };
   const world = shownWorld();
   const sun = Math.round(world?.sun ?? -18);
   const cloud = cover[world?.sky ?? 'clear'] ?? 0.3;
@@ -96,6 +119,7 @@ function Picture({ width: wide, space, share }: { width: number; space: number; 
       <Outside
         y={groundY}
         width={width}
+        height={plan.height - groundY}
         devices={byRoom.get(null) ?? []}
         away={people.filter(({ room }) => room === null)}
       />

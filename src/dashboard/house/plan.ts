@@ -15,6 +15,11 @@ export interface RoomToPlace {
 
 export interface PlacedRoom extends Box {
   readonly name: string;
+  /** How much of its height is above its devices: for its name, its window and its people. */
+  readonly header: number;
+  /** Beside its devices, and between two of them. */
+  readonly padding: number;
+  readonly gap: number;
   /** How many columns of devices fit, how high their marks are, and how many devices are shown at most. */
   readonly columns: number;
   readonly markHeight: number;
@@ -31,10 +36,14 @@ export interface HousePlan {
   readonly rooms: readonly PlacedRoom[];
 }
 
-/** The least width of a device's mark, its height without and with its name, and the space between two. */
-export const mark = { width: 122, height: 32, namedHeight: 50, gap: 6 } as const;
+/**
+ * The least width of a device's mark, its height without and with its name, from what height on there is room for that,
+ * and the space between two.
+ */
+export const mark = { width: 122, height: 32, namedHeight: 50, leastNamed: 46, gap: 6 } as const;
 
-const wall = 6;
+/** How thick walls and floors are. */
+export const wall = 6;
 const padding = 10;
 const header = 60;
 const sky = 26;
@@ -68,7 +77,9 @@ export function planHouse(
       const roomWidth = widths[index]!;
       const columns = columnsIn(roomWidth);
       const shown = columns * mostRows(columns);
-      placed.push({ name: room.name, x, y, width: roomWidth, height, columns, markHeight, shown });
+      const box = { x, y, width: roomWidth, height };
+      const devices = { header, padding, gap: mark.gap, columns, markHeight, shown };
+      placed.push({ name: room.name, ...box, ...devices });
       x += roomWidth + wall;
     });
     y += height + wall;
@@ -79,18 +90,15 @@ export function planHouse(
 
 /** Where the mark of the device with this number is, seen from the corner of its room. */
 export function placeMark(room: PlacedRoom, index: number): Box {
-  const width = (room.width - 2 * padding - mark.gap * (room.columns - 1)) / room.columns;
-  const column = index % room.columns;
-  const row = Math.floor(index / room.columns);
-  return {
-    x: padding + column * (width + mark.gap),
-    y: header + row * (room.markHeight + mark.gap),
-    width,
-    height: room.markHeight,
-  };
+  const { columns, gap, header: above, markHeight: height, padding: beside } = room;
+  const width = (room.width - 2 * beside - gap * (columns - 1)) / columns;
+  const column = index % columns;
+  const row = Math.floor(index / columns);
+  return { x: beside + column * (width + gap), y: above + row * (height + gap), width, height };
 }
 
-function entranceLast(rooms: readonly RoomToPlace[], entrance: string | undefined): RoomToPlace[] {
+/** The room with the front door is where one comes in: on the ground, at the right. */
+export function entranceLast(rooms: readonly RoomToPlace[], entrance: string | undefined): RoomToPlace[] {
   return [...rooms.filter(({ name }) => name !== entrance), ...rooms.filter(({ name }) => name === entrance)];
 }
 

@@ -39,16 +39,16 @@ export function HouseRoom({ room, title, hasWindow, devices, people, colours }: 
         rx="3"
         style={{ opacity: lamps * 0.8 }}
       />
-      <text class="room-name" x="12" y="26">
+      <text class="room-name" x="12" y={room.header - 34}>
         {title}
       </text>
       {hasWindow && windowWidth >= 40 && (
-        <g transform={`translate(${room.width - windowWidth - 10} 9)`}>
+        <g transform={`translate(${room.width - windowWidth - 10} ${room.header - 51})`}>
           <HouseWindow colours={colours} open={open} width={windowWidth} />
         </g>
       )}
       {people.map((person, index) => (
-        <g key={person.name} transform={`translate(${10 + index * 76} 33)`}>
+        <g key={person.name} transform={`translate(${10 + index * 76} ${room.header - 27})`}>
           <PersonMark person={person} />
         </g>
       ))}

@@ -65,7 +65,7 @@ export function Banner() {
 function Plans({ inputs }: { inputs: readonly ForkInput[] }) {
   if (inputs.length === 0)
     return (
-      <p class="muted small">
+      <p class="muted small banner-hint">
         Nothing can be done in the past. Switch something all the same, and it is done in the replay.
       </p>
     );

@@ -3,6 +3,7 @@ import { DevicePanel } from '../cards/device-panel.tsx';
 import { ScenePanel } from '../editor/scene-panel.tsx';
 import { Glyph } from '../ui/glyph.tsx';
 import { drawerOpen, type Panel, panel } from '../ui/panels.ts';
+import { question } from '../why/asked.ts';
 import { WhyPanel } from '../why/why-panel.tsx';
 import { WirePanel } from '../wire/wire-panel.tsx';
 
@@ -71,7 +72,9 @@ function Open({ which }: { which: Panel }) {
   }
 }
 
+/** Where an answer is open already, it is the way back to all that can be asked, as its key is. */
 function choose(id: Panel): void {
+  if (id === 'why' && panel.value === 'why') question.value = undefined;
   panel.value = id;
   drawerOpen.value = true;
 }

@@ -8,6 +8,7 @@ import { home } from '../live/home.ts';
 import { TimelinePanel } from '../timeline/timeline-panel.tsx';
 import { Tour } from '../tour/tour.tsx';
 import { panel } from '../ui/panels.ts';
+import { presenting } from '../ui/theme.ts';
 import { Banner } from './banner.tsx';
 import { Drawer } from './drawer.tsx';
 import { Headline } from './headline.tsx';
@@ -22,8 +23,10 @@ export function Page() {
       <ClockBar />
       <Lost />
       <Banner />
+      {/* For a room that watches it is the headline of all of it. */}
+      {presenting.value && <Headline />}
       <main class="main" aria-label={home.value?.name ?? 'The home'}>
-        <Headline />
+        {!presenting.value && <Headline />}
         <House />
         <Cards />
       </main>

@@ -5,6 +5,8 @@ import { now } from '../live/clock.ts';
 import { fork, moment, shownTime } from '../live/moment.ts';
 import { duration } from '../live/time-words.ts';
 import { Glyph } from '../ui/glyph.tsx';
+import { windowHeight } from '../ui/size.ts';
+import { presenting } from '../ui/theme.ts';
 import { forkTimeline, sessionTimeline, timelineWidth } from './data.ts';
 import { LaneCanvas } from './lane-canvas.tsx';
 import { LaneName } from './lane-name.tsx';
@@ -92,6 +94,9 @@ function Tool({ path, label, run, off = false }: Tool) {
 /** As many charts as there is room for. */
 const mostNumbers = 2;
 const mostSegments = 4;
+/** On a small projector most of the height is for the house and the answer. */
+const mostForAudience = 2;
+const lowWindow = 800;
 
 export interface ShownLanes {
   readonly timeline: Timeline | undefined;
@@ -105,9 +110,12 @@ function lanesOf(timeline: Timeline | undefined, order: readonly string[]): Show
     order.indexOf(`${device}.${prop}`);
   const segments = lanes.filter((lane) => lane.kind === 'segments' && place(lane) >= 0) as SegmentLane[];
   const numbers = lanes.filter((lane) => lane.kind === 'numbers' && place(lane) >= 0) as NumberLane[];
+  const few = presenting.value && windowHeight.value <= lowWindow;
   return {
     timeline,
-    segments: segments.sort((a, b) => place(a) - place(b)).slice(0, mostSegments),
-    numbers: numbers.sort((a, b) => place(a) - place(b)).slice(0, mostNumbers),
+    segments: segments.sort((a, b) => place(a) - place(b)).slice(0, few ? mostForAudience : mostSegments),
+    numbers: numbers
+      .sort((a, b) => place(a) - place(b))
+      .slice(0, few ? Math.max(0, mostForAudience - segments.length) : mostNumbers),
   };
 }

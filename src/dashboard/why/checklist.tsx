@@ -30,7 +30,7 @@ export function Checklist({ trigger, fired, triggerSeq, triggerSentences, condit
             </p>
           ))}
           {triggerSeq !== undefined && (
-            <p class="small">
+            <p class="small trigger-line">
               <SeqLink seq={triggerSeq} />
             </p>
           )}

@@ -1,3 +1,4 @@
+import { computed } from '@preact/signals';
 import type { NearMiss, RunSummary } from '../../web/api.ts';
 import { newScene } from '../editor/document.ts';
 import { clock } from '../live/clock.ts';
@@ -11,6 +12,8 @@ import { useAnswer } from '../ui/answer.ts';
 import { Glyph } from '../ui/glyph.tsx';
 import { jumpOpen, openPanel } from '../ui/panels.ts';
 import { Problem } from '../ui/problem.tsx';
+import { windowHeight } from '../ui/size.ts';
+import { presenting } from '../ui/theme.ts';
 import { ask } from './asked.ts';
 import { outcomeLook } from './looks.ts';
 
@@ -18,6 +21,12 @@ import { outcomeLook } from './looks.ts';
 const nearMs = 3_600_000;
 /** How many runs after the moment that is looked at are told. */
 const mostLater = 3;
+const mostNear = 10;
+
+/** About as many as an audience sees at once: there, nothing is scrolled. */
+const mostForAudience = computed(() =>
+  presenting.value ? Math.max(1, Math.floor((windowHeight.value - 400) / 80)) : Number.POSITIVE_INFINITY,
+);
 
 /** Every run, refusal and near miss, newest first. */
 export function Runs() {
@@ -31,8 +40,13 @@ export function Runs() {
   if (!value) return <p class="muted">Asking…</p>;
   const until = at.kind === 'past' ? at.at : Number.POSITIVE_INFINITY;
   const sorted = value.toSorted((a, b) => b.seq - a.seq);
-  const runs = sorted.filter(({ began }) => began <= until);
-  const later = sorted.filter(({ began }) => began > until).reverse();
+  const most = mostForAudience.value;
+  const runs = sorted.filter(({ began }) => began <= until).slice(0, most);
+  const later = sorted
+    .filter(({ began }) => began > until)
+    .reverse()
+    .slice(0, Math.min(mostLater, most - runs.length));
+  const shownNear = near.slice(0, Math.min(mostNear, Math.max(0, most - runs.length - later.length)));
   if (sorted.length === 0 && near.length === 0 && at.kind === 'live') return <NothingYet />;
   return (
     <div class="stack">
@@ -42,14 +56,14 @@ export function Runs() {
       {later.length > 0 && (
         <>
           <h2>What came later</h2>
-          <RunList runs={later.slice(0, mostLater)} />
+          <RunList runs={later} />
         </>
       )}
-      {near.length > 0 && (
+      {shownNear.length > 0 && (
         <>
           <h2>What nearly happened</h2>
           <ul class="stack run-list">
-            {near.slice(0, 10).map((miss) => (
+            {shownNear.map((miss) => (
               <li key={`${miss.seq} ${miss.scene} ${miss.trigger}`}>
                 <NearButton miss={miss} />
               </li>

@@ -1,4 +1,5 @@
-import { mdiRestart, mdiSourceFork, mdiTextBoxOutline } from '@mdi/js';
+import { mdiHelpRhombusOutline, mdiRestart, mdiSourceFork, mdiTextBoxOutline } from '@mdi/js';
+import { useSignal } from '@preact/signals';
 import type { SceneExplanation } from '../../web/api.ts';
 import { runsChanged } from '../live/entries.ts';
 import { sceneName } from '../live/home.ts';
@@ -10,6 +11,7 @@ import { useAnswer } from '../ui/answer.ts';
 import { Glyph } from '../ui/glyph.tsx';
 import { openPanel } from '../ui/panels.ts';
 import { Problem } from '../ui/problem.tsx';
+import { presenting } from '../ui/theme.ts';
 import { Checklist } from './checklist.tsx';
 import { outcomeLook } from './looks.ts';
 import { SeqLink } from './seq-link.tsx';
@@ -22,6 +24,8 @@ const beforeMs = 60_000;
 /** Why a scene ran then, or why it did not: one sentence, then the scene's own parts in their order. */
 export function SceneAnswer({ scene, at, fork }: { scene: string; at: number; fork?: string }) {
   const inFork = fork ?? forkQuery.value.fork;
+  // An audience is shown the form when somebody wants to use it.
+  const whatIf = useSignal(false);
   // A run that goes on is told anew as it does.
   const answer = useAnswer(`${scene} ${at} ${inFork} ${runsChanged.value}`, () =>
     getJson<SceneExplanation>(`explain/scene/${scene}`, { at, fork: inFork }),
@@ -31,6 +35,9 @@ export function SceneAnswer({ scene, at, fork }: { scene: string; at: number; fo
   if (!value) return <p class="muted">Asking…</p>;
   const { run } = value;
   const { tone } = outcomeLook(run?.outcome ?? value.verdict);
+  const isShort = presenting.value && !whatIf.value;
+  // What the checklist says as well is for those who read; it says it in fewer words.
+  const details = presenting.value && value.conditions.length > 0 ? [] : value.details;
   const began = run ? Date.parse(run.began) : at;
   return (
     <>
@@ -43,7 +50,7 @@ export function SceneAnswer({ scene, at, fork }: { scene: string; at: number; fo
       <p class={`sentence verdict ${tone}`} data-verdict={value.verdict}>
         {named(value.sentence, scene)}
       </p>
-      {value.details.map((detail) => (
+      {details.map((detail) => (
         <p key={detail}>{detail}</p>
       ))}
       <Checklist
@@ -61,23 +68,36 @@ export function SceneAnswer({ scene, at, fork }: { scene: string; at: number; fo
         <button type="button" onClick={() => lookAt(began - beforeMs)}>
           <Glyph path={mdiRestart} /> Replay from {clockTime(began - beforeMs).slice(0, 5)}
         </button>
-        <button
-          type="button"
-          onClick={() => {
-            chosen.value = { scene };
-            openPanel('scene');
-          }}
-        >
-          <Glyph path={mdiTextBoxOutline} /> The scene
-        </button>
+        {isShort ? (
+          <button
+            type="button"
+            onClick={() => {
+              whatIf.value = true;
+            }}
+          >
+            <Glyph path={mdiHelpRhombusOutline} /> What if…
+          </button>
+        ) : (
+          <button
+            type="button"
+            onClick={() => {
+              chosen.value = { scene };
+              openPanel('scene');
+            }}
+          >
+            <Glyph path={mdiTextBoxOutline} /> The scene
+          </button>
+        )}
       </div>
-      <WhatIfForm
-        scene={scene}
-        at={began}
-        changes={value.instead?.changes ?? []}
-        conditions={value.conditions}
-      />
-      {value.near.length > 0 && (
+      {!isShort && (
+        <WhatIfForm
+          scene={scene}
+          at={began}
+          changes={value.instead?.changes ?? []}
+          conditions={value.conditions}
+        />
+      )}
+      {!isShort && value.near.length > 0 && (
         <section class="stack" aria-label="What nearly happened">
           <h3>What nearly happened</h3>
           {value.near.slice(0, 5).map((miss) => (
