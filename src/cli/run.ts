@@ -1,12 +1,9 @@
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { formatInstant } from '../core/calendar/index.ts';
 import { MilletError } from '../core/errors.ts';
 import type { JournalEntry, JournalKind } from '../core/journal.ts';
 import { JournalFile } from '../files/journal-file.ts';
-import { loadHome } from '../files/load-home.ts';
-import { formatProblem } from '../files/problems.ts';
 import { SessionDir } from '../files/session-dir.ts';
-import { type SceneChange, watchScenes } from '../files/watch.ts';
 import { type Broker, startBroker, startBrokerNear } from '../mqtt/broker.ts';
 import { requireUrl } from '../mqtt/probe.ts';
 import { Session } from '../session.ts';
@@ -15,7 +12,7 @@ import { withoutPassword } from './home-client.ts';
 import { type LoadedHome, openHome } from './open-home.ts';
 import { type OpenedSession, openSession, type SessionRequest } from './open-session.ts';
 import { createPaint } from './paint.ts';
-import { becomesOf } from './scene-changes.ts';
+import { watchFiles } from './saved-files.ts';
 import { Story } from './story.ts';
 
 export interface RunOptions extends SessionRequest {
@@ -88,18 +85,7 @@ export async function run(options: RunOptions): Promise<number> {
     // A broker that never comes must not keep a signal waiting.
     const ready = await Promise.race([session.start().then(() => true), ended.then(() => false)]);
     if (ready) {
-      watching = await watchScenes(
-        loaded,
-        (change) => {
-          applyChange(change, session);
-          page?.sceneFileChanged(change.id);
-        },
-        {
-          failed: (error) => console.error(`What is saved may not be noticed: ${reasonOf(error)}`),
-          homeSaved: () => void tellOfHome(loaded),
-          modelsSaved: (files) => tellOfModels(loaded.dir, files),
-        },
-      );
+      watching = await watchFiles(loaded, session, (scene) => page?.sceneFileChanged(scene));
       for (const note of opened.notes) console.log(note);
       const lines = readyLines(loaded, options, opened, url);
       for (const line of [...lines, ...(page?.lines ?? [])]) console.log(line);
@@ -176,51 +162,6 @@ async function ownBroker({ host, mqttPort }: RunOptions): Promise<Broker> {
     console.log(`Port ${defaultMqttPort} is taken, so the broker listens on ${broker.port}.`);
   }
   return broker;
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-/** A saved scene takes the old one's place; a broken one is told, and the old one goes on. */
-function applyChange(change: SceneChange, { home }: Session): void {
-  const isThere = home.simulation.engine.scene(change.id) !== undefined;
-  if (change.problems.length === 0) {
-    // A file that never was a scene may go without a word.
-    if (change.scene || isThere)
-      home.input({ type: 'scene', scene: change.id, definition: change.scene ?? null });
-    return;
-  }
-  for (const problem of change.problems) console.error(formatProblem(problem));
-  console.error(becomesOf(change.id, isThere));
-}
-
-/** The devices and rooms of a session are those that it began with. */
-async function tellOfHome({ dir, home: running }: LoadedHome): Promise<void> {
-  try {
-    const { home, problems, files } = await loadHome(dir);
-    const [file] = files;
-    const own = problems.filter((problem) => problem.file === file);
-    if (own.length === 0 && JSON.stringify(home) === JSON.stringify(running)) return;
-    for (const problem of own) console.error(formatProblem(problem));
-    console.error(
-      own.length > 0
-        ? 'The home goes on as it was before.'
-        : `${file} was saved. The home goes on as it was before; stop it and run it again, and a new session begins with the new one.`,
-    );
-  } catch (error) {
-    if (!(error instanceof MilletError)) throw error;
-    console.error(`${error.message} The home goes on as it was before.`);
-  }
-}
-
-/** So are their models. */
-function tellOfModels(dir: string, files: readonly string[]): void {
-  const names = files.map((file) => relative(dir, file)).join(', ');
-  const verb = files.length === 1 ? 'has' : 'have';
-  console.error(
-    `${names} ${verb} changed. The home goes on with its models as they were; stop it and run it again, with --fresh where its session cannot go on with the new ones.`,
-  );
 }
 
 function readyLines(
