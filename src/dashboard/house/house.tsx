@@ -29,7 +29,9 @@ export function House() {
   const space = useSpaceBelow(ref);
   return (
     <div ref={ref} class={`house ${isLive.value ? '' : 'past'}`}>
-      {info && width > 0 && <Picture width={width} space={space.value} share={share.value} />}
+      {info && width > 0 && (
+        <Picture width={width} space={presenting.value ? space.value : 0} share={share.value} />
+      )}
     </div>
   );
 }

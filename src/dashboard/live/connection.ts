@@ -1,4 +1,4 @@
-import { batch, signal } from '@preact/signals';
+import { batch, effect, signal } from '@preact/signals';
 import type { ClientFrame, ServerFrame } from '../../web/api.ts';
 import { freezeClock, takeClock } from './clock.ts';
 import { takeEntries } from './entries.ts';
@@ -32,7 +32,9 @@ export function connect(): void {
   opened.onmessage = ({ data }) => {
     listen();
     waiting.push(JSON.parse(String(data)) as ServerFrame);
-    if (waiting.length === 1) soon(apply);
+    // The home itself is not kept waiting: there is nothing yet to draw it together with.
+    if (connection.value === 'opening') apply();
+    else if (waiting.length === 1) soon(apply);
   };
   opened.onclose = () => {
     if (socket !== opened) return;
@@ -40,6 +42,16 @@ export function connect(): void {
     setTimeout(connect, retryMs);
     retryMs = Math.min(longestRetryMs, retryMs * 2);
   };
+}
+
+/** Resolves when the home is known, or cannot be; or at last after so long. */
+export function homeToldWithin(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+    effect(() => {
+      if (connection.value !== 'opening') resolve();
+    });
+  });
 }
 
 export function tell(frame: ClientFrame): void {

@@ -1,5 +1,5 @@
 import { type Signal, signal, useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 
 /** How high the window is, in CSS pixels. */
 export const windowHeight = signal(innerHeight);
@@ -7,22 +7,26 @@ addEventListener('resize', () => {
   windowHeight.value = innerHeight;
 });
 
-/** The width and height of an element, in CSS pixels, as they change. */
+/** The width and height of an element without padding, in CSS pixels, as they change. */
 export function useSize<T extends Element>(): {
   readonly ref: { current: T | null };
   readonly size: Signal<{ readonly width: number; readonly height: number }>;
 } {
   const ref = useRef<T>(null);
   const size = useSignal({ width: 0, height: 0 });
-  useEffect(() => {
+  // Before the first drawing, so that it is drawn once: an observer would tell only after that.
+  useLayoutEffect(() => {
     const element = ref.current;
     if (!element) return undefined;
-    const observer = new ResizeObserver(([entry]) => {
-      const { width, height } = entry!.contentRect;
+    const take = (width: number, height: number): void => {
       const last = size.peek();
       if (Math.round(width) !== last.width || Math.round(height) !== last.height)
         size.value = { width: Math.round(width), height: Math.round(height) };
-    });
+    };
+    take(element.clientWidth, element.clientHeight);
+    const observer = new ResizeObserver(([entry]) =>
+      take(entry!.contentRect.width, entry!.contentRect.height),
+    );
     observer.observe(element);
     return () => observer.disconnect();
   }, [size]);
