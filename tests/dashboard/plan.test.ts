@@ -74,7 +74,8 @@ describe('a house for a room that watches', () => {
         const withNames = rooms.map((one, index) => ({ name: `room${index}`, ...one }));
         const plan = planLow(withNames, 'room0', measures);
         check(plan, rooms.length, measures.width);
-        for (const placed of plan.rooms) {
+        // A room without devices may be as narrow as its name.
+        for (const placed of plan.rooms.filter(({ shown }) => shown > 0)) {
           const box = placeMark(placed, placed.shown - 1);
           expect(box.width).toBeGreaterThanOrEqual(measures.least - 1e-6);
           expect(box.x + box.width).toBeLessThanOrEqual(placed.width);

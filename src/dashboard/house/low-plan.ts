@@ -141,7 +141,8 @@ function placeRooms({ rooms, rows, height }: Storey, y: number, measures: Measur
     const fitting = Math.floor((width - 2 * padding + gap) / (least + gap));
     const columns = Math.max(1, Math.min(wanted, fitting));
     const box = { x, y, width, height };
-    const devices = { header, padding, gap, columns, markHeight, shown: columns * rows };
+    const shown = wanted === 0 ? 0 : columns * rows;
+    const devices = { header, padding, gap, columns, markHeight, shown };
     x += width + wall;
     return { name: room.name, ...box, ...devices };
   });
