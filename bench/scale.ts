@@ -53,7 +53,8 @@ export async function benchScale(): Promise<boolean> {
 
 /** All homes live at once, a minute each in turn. Returns seconds for a device. */
 function inStep(models: Models, size: number): number {
-  const homes = Array.from({ length: deviceCount / size }, newHomes(models, size));
+  const newHome = newHomes(models, size);
+  const homes = Array.from({ length: deviceCount / size }, (_, seed) => newHome(seed));
   const seconds = processorSeconds(() => {
     for (let instant = start + minuteMs; instant <= start + hourMs; instant += minuteMs) {
       for (const home of homes) home.advanceTo(instant);
@@ -67,16 +68,16 @@ function oneByOne(models: Models, size: number): number {
   const newHome = newHomes(models, size);
   let seconds = 0;
   for (let index = 0; index < deviceCount / size; index++) {
-    const home = newHome(undefined, index);
+    const home = newHome(index);
     seconds += processorSeconds(() => home.advanceTo(start + hourMs));
   }
   return seconds / deviceCount;
 }
 
 /** Makes homes that differ in their seeds, and have begun. */
-function newHomes(models: Models, size: number): (_: unknown, seed: number) => SimulatedHome {
+function newHomes(models: Models, size: number): (seed: number) => SimulatedHome {
   const { home, scenes } = flats(size / devicesPerFlat);
-  return (_, seed) => {
+  return (seed) => {
     const simulated = new SimulatedHome({ home, models, scenes, start, seed });
     simulated.start();
     return simulated;

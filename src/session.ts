@@ -3,13 +3,14 @@ import { Simulation, type SimulationOptions } from './core/simulation.ts';
 import { ClockTopic, type Pace } from './live/clock-topic.ts';
 import { LiveHome } from './live/live-home.ts';
 import type { Speed } from './live/pacer.ts';
-import { MqttBus, type MqttBusOptions } from './mqtt/bus.ts';
+import { MqttBus } from './mqtt/bus.ts';
+import type { Dial } from './mqtt/connection.ts';
 
 export interface SessionOptions extends SimulationOptions {
   /** The broker's address: our own embedded one, or any other. */
   readonly url: string;
   /** The way to our own embedded broker, where it is in this process; over the network it would be longer. */
-  readonly dial?: MqttBusOptions['dial'];
+  readonly dial?: Dial;
   /** 4 for the embedded broker, which speaks nothing newer; `auto` tries MQTT 5 first. */
   readonly protocol: 4 | 'auto';
   readonly speed: Speed;

@@ -70,7 +70,7 @@ export async function run(options: RunOptions): Promise<number> {
     beforeSending: flush,
     paced,
     url,
-    ...(broker ? { dial: () => broker.dial() } : {}),
+    ...(broker ? { dial: broker.dial } : {}),
     protocol: broker ? 4 : 'auto',
     speed,
     paused,

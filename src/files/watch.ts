@@ -71,18 +71,18 @@ export async function watchScenes(
   const look = (): void => {
     try {
       seen.look();
+      const text = textOf(homeFile);
+      if (text !== known) homeSaved?.();
+      known = text;
+      const texts = textsOf(ownFiles(root));
+      const others = [...new Set([...knownModels.keys(), ...texts.keys()])].filter((file) => {
+        return texts.get(file) !== knownModels.get(file);
+      });
+      knownModels = texts;
+      if (others.length > 0) modelsSaved?.(others);
     } catch (error) {
       failed?.(error);
     }
-    const text = textOf(homeFile);
-    if (text !== known) homeSaved?.();
-    known = text;
-    const texts = textsOf(ownFiles(root));
-    const others = [...new Set([...knownModels.keys(), ...texts.keys()])].filter((file) => {
-      return texts.get(file) !== knownModels.get(file);
-    });
-    if (others.length > 0) modelsSaved?.(others);
-    knownModels = texts;
   };
   const lookSoon = (): void => {
     clearTimeout(timer);

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Aedes, type Client } from 'aedes';
 import { MilletError } from '../core/errors.ts';
+import type { Dial } from './connection.ts';
 import { linkedStreams } from './linked-streams.ts';
 import type { PublishedPacket } from './tap.ts';
 
@@ -16,7 +17,7 @@ export interface Broker {
   readonly url: string;
   readonly port: number;
   /** A way in for clients of this process: the same bytes as over a socket, which the system need not carry. */
-  dial(): Duplex;
+  readonly dial: Dial;
   /** Calls `seen` with every message that a client publishes, from now on. It must be quick, and must not throw. */
   onPublish(seen: (packet: PublishedPacket) => void): void;
   /** Closes the port and every connection. No last will is published: the clients did not fail. */

@@ -5,6 +5,25 @@
  * which the command line prints, too, have local ISO times.
  */
 
+/** What explanations are made of; `time`s in them are local ISO times. */
+export type {
+  Change,
+  ConditionCheck,
+  Effect,
+  EntryExplanation,
+  Instead,
+  Link,
+  NearMiss,
+  Origin,
+  PropertyExplanation,
+  RunExplanation,
+  RunGlance,
+  SceneExplanation,
+  StepCall,
+  StepCheck,
+  TriggerCheck,
+  WhatIf,
+} from '../analysis/explain/types.ts';
 export { type ClockCommand, type ClockState, clockCommandSchema, type DueScene } from './api/clock.ts';
 export {
   type CallBody,
@@ -69,24 +88,5 @@ export type {
   SegmentLane,
   Timeline,
 } from './api/timeline.ts';
-export {
-  type Change,
-  type ConditionCheck,
-  type Effect,
-  type EntryExplanation,
-  type Instead,
-  type Link,
-  type NearMiss,
-  type Origin,
-  type PropertyExplanation,
-  type RunExplanation,
-  type RunGlance,
-  type SceneExplanation,
-  type StepCall,
-  type StepCheck,
-  type TriggerCheck,
-  type WhatIf,
-  type WhatIfBody,
-  whatIfSchema,
-} from './api/why.ts';
+export { type WhatIfBody, whatIfSchema } from './api/why.ts';
 export type { WirePage, WireRow } from './api/wire.ts';

@@ -1,5 +1,5 @@
 import { mkdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { loadHome } from '../../src/files/load-home.ts';
 import { type SceneChange, watchScenes } from '../../src/files/watch.ts';
@@ -172,6 +172,30 @@ describe('watchScenes', () => {
     watching.push(await watchScenes({ ...loaded, home: loaded.home! }, () => {}, { homeSaved }));
     write(dir, 'home.yaml', `${homeYaml}\n# more\n`);
     await until(() => saved === 1);
+  });
+
+  it('tells which models of the home are not what they were, and goes on where they cannot be read', async () => {
+    const model = "export default { model: 'bell', title: 'Bell', properties: {} };\n";
+    const dir = directoryWith({ 'home.yaml': homeYaml, 'devices/bell.js': model });
+    const loaded = await loadHome(dir);
+    const told: string[][] = [];
+    const failures: unknown[] = [];
+    watching.push(
+      await watchScenes({ ...loaded, home: loaded.home! }, () => {}, {
+        modelsSaved: (files) => told.push(files.map((file) => relative(dir, file))),
+        failed: (error) => failures.push(error),
+      }),
+    );
+    write(dir, 'devices/bell.js', model.replace('Bell', 'Doorbell'));
+    await until(() => told.length === 1);
+    write(dir, 'devices/horn.js', model.replace('bell', 'horn'));
+    await until(() => told.length === 2);
+    rmSync(join(dir, 'devices', 'bell.js'));
+    await until(() => told.length === 3);
+    expect(told).toEqual([['devices/bell.js'], ['devices/horn.js'], ['devices/bell.js']]);
+    rmSync(join(dir, 'devices'), { recursive: true });
+    writeFileSync(join(dir, 'devices'), 'no directory');
+    await until(() => failures.length > 0);
   });
 
   it('tells nothing after it was closed', async () => {

@@ -158,6 +158,24 @@ describe('a live home', () => {
     await home.stop();
   });
 
+  it('lets others have their turn between two entries, also on a bus that settles without a turn of the loop', async () => {
+    const { home, bus, clock } = live(1, true);
+    await home.start();
+    const settle = bus.settle.bind(bus);
+    bus.settle = () => {
+      if (bus.idle) return undefined;
+      settle();
+      return Promise.resolve() as never;
+    };
+    const jumped = home.jumpTo(start + 60_000);
+    for (let count = 0; count < 1_000; count++) await Promise.resolve();
+    expect(clock.now).toBeLessThan(start + 1_000);
+    await vi.runAllTimersAsync();
+    await jumped;
+    expect(clock.now).toBe(start + 60_000);
+    await home.stop();
+  });
+
   it('runs as fast as possible at speed max, and still takes inputs', async () => {
     const { home, entries, clock } = live('max');
     await home.start();

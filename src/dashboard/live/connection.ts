@@ -46,12 +46,14 @@ export function connect(): void {
 
 /** Resolves when the home is known, or cannot be; or at last after so long. */
 export function homeToldWithin(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
+  let ignore = (): void => {};
+  const told = new Promise<void>((resolve) => {
     setTimeout(resolve, milliseconds);
-    effect(() => {
+    ignore = effect(() => {
       if (connection.value !== 'opening') resolve();
     });
   });
+  return told.finally(ignore);
 }
 
 export function tell(frame: ClientFrame): void {

@@ -1,26 +1,6 @@
 import { z } from 'zod';
 import { valueSchema } from '../../core/schema.ts';
 
-/** What explanations are made of stands in src/analysis/explain/types.ts; `time`s in them are local ISO times. */
-export type {
-  Change,
-  ConditionCheck,
-  Effect,
-  EntryExplanation,
-  Instead,
-  Link,
-  NearMiss,
-  Origin,
-  PropertyExplanation,
-  RunExplanation,
-  RunGlance,
-  SceneExplanation,
-  StepCall,
-  StepCheck,
-  TriggerCheck,
-  WhatIf,
-} from '../../analysis/explain/types.ts';
-
 export const whatIfSchema = z.strictObject({
   scene: z.string().max(64),
   /** When its run began, or its trigger nearly fired; the nearest one is meant. */

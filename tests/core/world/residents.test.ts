@@ -171,6 +171,34 @@ describe('residents', () => {
     expect(told(empty, 'lin')).toEqual([]);
   });
 
+  it('live the same life whether anything feels them or not, and stir by the clock only where something does', () => {
+    const resident: Resident = {
+      day: [
+        { at: '06:50', room: 'bedroom', doing: 'busy' },
+        { at: '07:30', room: 'kitchen', doing: 'eating', uses: { lock: 'open', other_lock: 'open' } },
+        { at: '08:10', room: 'bedroom', doing: 'busy', uses: { lock: 'close', other_lock: 'close' } },
+      ],
+    };
+    const locks: Devices = {
+      lock: { model: 'door-sensor', room: 'hall' },
+      other_lock: { model: 'door-sensor', room: 'hall' },
+    };
+    const unfelt = homeOf({ lin: resident }, locks);
+    const felt = homeOf({ lin: resident }, { ...locks, motion: { model: 'motion-sensor', room: 'bedroom' } });
+    const { clock } = unfelt.simulated.simulation;
+    const moves = felt.simulated.simulation.clock;
+    // What waits: the drains of the batteries, the next move, the minute; and where somebody is felt, the next stirring.
+    expect(moves.size - clock.size).toBe(2);
+    for (const home of [unfelt, felt]) home.at('09:00');
+    const exactly = (home: TestHome) =>
+      home
+        .entries('world')
+        .filter(({ person }) => person)
+        .map(({ time, what }) => [time, what]);
+    expect(exactly(felt)).toHaveLength(7);
+    expect(exactly(unfelt)).toEqual(exactly(felt));
+  });
+
   it('do not shift each other: with one more in the home, the others live as before', () => {
     const lin: Resident = {
       day: [
